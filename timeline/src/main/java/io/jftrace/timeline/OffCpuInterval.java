@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline;
+
+/**
+ * One absence of a thread from a CPU. Reused for the next one: a sink that wants to keep it copies
+ * what it needs. Times are nanoseconds of {@link System#nanoTime()}.
+ */
+public final class OffCpuInterval {
+
+  private final SpanSource spans;
+
+  private TracedThread thread;
+  private long startNanos;
+  private long queuedNanos;
+  private long endNanos;
+  private char state;
+  private int cpuOut;
+  private int cpuIn;
+  private WakerKind wakerKind = WakerKind.NONE;
+  private int wakerTid;
+  private TracedThread waker;
+  private String wakerComm = "";
+  private SpanRef span;
+  private boolean spanAsked;
+
+  OffCpuInterval(SpanSource spans) {
+    this.spans = spans;
+  }
+
+  void set(
+      TracedThread newThread,
+      long newStartNanos,
+      long newQueuedNanos,
+      long newEndNanos,
+      char newState,
+      int newCpuOut,
+      int newCpuIn) {
+    thread = newThread;
+    startNanos = newStartNanos;
+    queuedNanos = newQueuedNanos;
+    endNanos = newEndNanos;
+    state = newState;
+    cpuOut = newCpuOut;
+    cpuIn = newCpuIn;
+    spanAsked = false;
+    span = null;
+    setWaker(WakerKind.NONE, -1, null, "");
+  }
+
+  void setWaker(WakerKind kind, int tid, TracedThread wakerThread, String comm) {
+    wakerKind = kind;
+    wakerTid = tid;
+    waker = wakerThread;
+    wakerComm = comm;
+  }
+
+  /** Who was away. */
+  public TracedThread thread() {
+    return thread;
+  }
+
+  /** When it was switched out. */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /** When it became runnable: between start and end; start if it never stopped being so. */
+  public long queuedNanos() {
+    return queuedNanos;
+  }
+
+  /** When it was switched in again. */
+  public long endNanos() {
+    return endNanos;
+  }
+
+  public long durationNanos() {
+    return endNanos - startNanos;
+  }
+
+  /** The part of it on a run queue: runnable, but without a CPU. */
+  public long runQueueNanos() {
+    return endNanos - queuedNanos;
+  }
+
+  /** The kernel's letter for the state that the thread was left in. */
+  public char state() {
+    return state;
+  }
+
+  public WaitReason reason() {
+    return WaitReason.ofState(state);
+  }
+
+  /** The CPU that it left. */
+  public int cpuOut() {
+    return cpuOut;
+  }
+
+  /** The CPU that it came back to. */
+  public int cpuIn() {
+    return cpuIn;
+  }
+
+  public WakerKind wakerKind() {
+    return wakerKind;
+  }
+
+  /** The waker's tid; 0 for an interrupt, -1 if there is none. */
+  public int wakerTid() {
+    return wakerTid;
+  }
+
+  /** The waker if it is a thread of this process, else null. */
+  public TracedThread waker() {
+    return waker;
+  }
+
+  /** The waker's thread name, "interrupt", "other process", or empty. */
+  public String wakerName() {
+    return waker == null ? wakerKind.label() : waker.name();
+  }
+
+  /** The comm of a waker of another process, else empty. */
+  public String wakerComm() {
+    return wakerComm;
+  }
+
+  /** The span that was active on the thread, or null. */
+  public SpanRef span() {
+    if (!spanAsked) {
+      spanAsked = true;
+      span = spans.activeAt(thread, startNanos);
+    }
+    return span;
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline;
+
+import io.jftrace.timeline.scheduler.StateTimes;
+import java.util.List;
+
+/** Passes everything to several sinks, in order. */
+public final class SinkFanOut implements TimelineSink {
+
+  private final TimelineSink[] sinks;
+
+  public SinkFanOut(List<? extends TimelineSink> sinks) {
+    this.sinks = sinks.toArray(new TimelineSink[0]);
+  }
+
+  @Override
+  public void offCpu(OffCpuInterval interval) {
+    for (TimelineSink sink : sinks) {
+      sink.offCpu(interval);
+    }
+  }
+
+  @Override
+  public void queued(TracedThread thread, long queuedNanos, long startNanos) {
+    for (TimelineSink sink : sinks) {
+      sink.queued(thread, queuedNanos, startNanos);
+    }
+  }
+
+  @Override
+  public void stateTime(TracedThread thread, StateTimes delta) {
+    for (TimelineSink sink : sinks) {
+      sink.stateTime(thread, delta);
+    }
+  }
+
+  @Override
+  public void marker(TracedThread thread, long timeNanos, String text) {
+    for (TimelineSink sink : sinks) {
+      sink.marker(thread, timeNanos, text);
+    }
+  }
+
+  @Override
+  public void dataLoss(int cpu, long startNanos, long endNanos, long count) {
+    for (TimelineSink sink : sinks) {
+      sink.dataLoss(cpu, startNanos, endNanos, count);
+    }
+  }
+
+  @Override
+  public void complete(long untilNanos) {
+    for (TimelineSink sink : sinks) {
+      sink.complete(untilNanos);
+    }
+  }
+}

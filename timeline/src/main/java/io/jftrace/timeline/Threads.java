@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline;
+
+import io.jftrace.timeline.scheduler.TidMap;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The threads of this process by tid. Which Java thread runs on a tid is asked when it is first
+ * needed, for all threads at once, and a few times again for those that were too young to answer.
+ */
+final class Threads {
+
+  /** A thread that so many lookups did not find is taken for a native one. */
+  private static final int MAX_LOOKUPS = 20;
+
+  private final JavaThreads javaThreads;
+  private final TaskNames names;
+  private final TidMap<TracedThread> byTid = new TidMap<>();
+  private List<TracedThread> endedLately = new ArrayList<>();
+  private List<TracedThread> endedBefore = new ArrayList<>();
+  private boolean lookedUp;
+
+  Threads(JavaThreads javaThreads, TaskNames names) {
+    this.javaThreads = javaThreads;
+    this.names = names;
+  }
+
+  /** The thread of that tid with what is known of it now, or null. */
+  TracedThread get(int tid) {
+    return byTid.get(tid);
+  }
+
+  /** The thread of that tid; its Java thread is looked for if that has not been tried enough. */
+  TracedThread resolved(int tid) {
+    TracedThread thread = byTid.get(tid);
+    if (thread != null && thread.javaThread() == null && !lookedUp && mayBeJava(thread)) {
+      lookedUp = true;
+      javaThreads.forEach(this::found);
+    }
+    return thread;
+  }
+
+  void started(int tid) {
+    byTid.put(tid, new TracedThread(tid, names.comm(tid)));
+  }
+
+  void renamed(int tid) {
+    TracedThread thread = byTid.get(tid);
+    if (thread != null) {
+      String comm = names.comm(tid);
+      if (!comm.isEmpty()) {
+        thread.comm(comm);
+      }
+    }
+  }
+
+  /** The thread stays known for a while: it may have woken another one just before. */
+  void ended(int tid) {
+    TracedThread thread = byTid.get(tid);
+    if (thread != null) {
+      thread.end();
+      endedLately.add(thread);
+    }
+  }
+
+  /** Called at the end of each drain. */
+  void drained() {
+    lookedUp = false;
+    for (TracedThread thread : endedBefore) {
+      if (byTid.get(thread.tid()) == thread) {
+        byTid.remove(thread.tid());
+      }
+    }
+    List<TracedThread> emptied = endedBefore;
+    emptied.clear();
+    endedBefore = endedLately;
+    endedLately = emptied;
+  }
+
+  private boolean mayBeJava(TracedThread thread) {
+    return thread.countLookup() <= MAX_LOOKUPS;
+  }
+
+  private void found(int tid, Thread javaThread) {
+    TracedThread thread = byTid.get(tid);
+    if (thread != null && thread.javaThread() == null && !thread.ended()) {
+      thread.javaThread(javaThread);
+    }
+  }
+}

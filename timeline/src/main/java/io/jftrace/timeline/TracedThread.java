@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline;
+
+/**
+ * A thread of this process, as the kernel and, if it is one of Java's, the JVM know it. Its names
+ * may be read by any thread.
+ */
+public final class TracedThread {
+
+  private final int tid;
+  private volatile String comm;
+  private volatile Thread javaThread;
+  private long javaId;
+  private boolean ended;
+  private int lookups;
+
+  private String pooledName;
+  private String pool;
+
+  TracedThread(int tid, String comm) {
+    this.tid = tid;
+    this.comm = comm;
+  }
+
+  /** The kernel's id of the thread. */
+  public int tid() {
+    return tid;
+  }
+
+  /** The Java thread, or null: a native thread, or one that ended before it was asked for. */
+  public Thread javaThread() {
+    return javaThread;
+  }
+
+  /** {@code Thread.getId()}, or 0 for a thread that is not Java's. */
+  public long javaId() {
+    return javaId;
+  }
+
+  /** The Java thread's name, or the kernel's comm for a thread that is not Java's. */
+  public String name() {
+    Thread thread = javaThread;
+    return thread == null ? comm : thread.getName();
+  }
+
+  /** The name of the pool that the thread belongs to, see {@link PoolNames}. */
+  public String pool(PoolNames names) {
+    String name = name();
+    if (!name.equals(pooledName)) {
+      pooledName = name;
+      pool = names.poolOf(name);
+    }
+    return pool;
+  }
+
+  /** Whether the thread has ended at the time that the timeline has reached. */
+  public boolean ended() {
+    return ended;
+  }
+
+  void comm(String newComm) {
+    this.comm = newComm;
+  }
+
+  void javaThread(Thread thread) {
+    this.javaId = idOf(thread);
+    this.javaThread = thread;
+  }
+
+  void end() {
+    this.ended = true;
+  }
+
+  int countLookup() {
+    return ++lookups;
+  }
+
+  // Thread.threadId() cannot be overridden but came with JDK 19.
+  @SuppressWarnings("deprecation")
+  private static long idOf(Thread thread) {
+    return thread.getId();
+  }
+
+  @Override
+  public String toString() {
+    return name() + " (" + tid + ")";
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline.scheduler;
+
+import java.io.IOException;
+
+/**
+ * Where scheduler intervals come from. Clock, state letters and thread ids are made uniform inside,
+ * so that what follows does not know which source runs. All methods but {@link #health} are called
+ * by one thread.
+ */
+public interface SchedulerSource extends AutoCloseable {
+
+  /** A word for the start line, such as "tracefs". */
+  String name();
+
+  /**
+   * Begins to trace.
+   *
+   * @throws IOException if the kernel refuses; the message says what and what to do
+   */
+  void start() throws IOException;
+
+  /** Waits until it is worth draining, at most so long. */
+  void await(int timeoutMillis);
+
+  /**
+   * Passes everything that happened before this call, and after the last one, to {@code sink}, and
+   * ends with {@link IntervalSink#complete}.
+   */
+  void drain(IntervalSink sink) throws IOException;
+
+  /** Counters that any thread may read. */
+  SourceHealth health();
+
+  /** Stops tracing and leaves nothing behind in the kernel. */
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline.scheduler;
+
+/** Counters of a source since its start; may be read by any thread at any time. */
+public interface SourceHealth {
+
+  /** Number of CPUs that are read: indices below are 0 to this, exclusive. */
+  int cpus();
+
+  /** Kernel events read from the buffer of a CPU. */
+  long eventsRead(int cpu);
+
+  /** Kernel events of a CPU that were overwritten before they were read. */
+  long eventsLost(int cpu);
+
+  /** Events that arrived after a later one of the same thread had been handled. */
+  long eventsDisordered();
+
+  /** How far the outputs are behind the kernel, in nanoseconds, at the end of the last drain. */
+  long lagNanos();
+
+  /** CPU time that the reader's thread has used, in nanoseconds. */
+  long readerCpuNanos();
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline.scheduler;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns scheduler events into the states and off-CPU intervals of this process's threads.
+ *
+ * <p>A thread is followed from the moment it is found or created until its last switch-out. What
+ * loss or disorder has torn becomes {@link ThreadState#UNKNOWN}: no interval is passed whose two
+ * ends, and everything between them, were not seen.
+ */
+public final class ThreadStates implements SchedulerEvents {
+
+  private final IntervalSink sink;
+  private final TidMap<ThreadTrack> threads = new TidMap<>();
+  private final List<ThreadTrack> all = new ArrayList<>();
+
+  /** Start of the losses in progress by CPU. */
+  private final Map<Integer, Long> openLosses = new HashMap<>();
+
+  private int excludedTid = -1;
+  private long disorderedEvents;
+
+  public ThreadStates(IntervalSink sink) {
+    this.sink = sink;
+  }
+
+  /** A thread that is never shown: the reader itself. */
+  public void exclude(int tid) {
+    excludedTid = tid;
+  }
+
+  /** How many events came after a later one of the same thread; each tore that thread. */
+  public long disorderedEvents() {
+    return disorderedEvents;
+  }
+
+  /** Whether the thread is one that is followed. */
+  public boolean follows(int tid) {
+    return threads.get(tid) != null;
+  }
+
+  @Override
+  public void switched(long timeNanos, int cpu, int prevTid, char prevState, int nextTid) {
+    ThreadTrack prev = threads.get(prevTid);
+    if (prev != null && fits(prev, timeNanos)) {
+      if (isLast(prev, prevState)) {
+        end(prev, timeNanos);
+      } else {
+        prev.switchedOut(timeNanos, cpu, prevState);
+      }
+    }
+    ThreadTrack next = threads.get(nextTid);
+    if (next != null && fits(next, timeNanos)) {
+      next.switchedIn(timeNanos, cpu, sink);
+    }
+  }
+
+  @Override
+  public void waking(long timeNanos, int tid, int wakerTid) {
+    ThreadTrack thread = threads.get(tid);
+    if (thread != null && fits(thread, timeNanos)) {
+      thread.waking(timeNanos, wakerTid);
+    }
+  }
+
+  @Override
+  public void wokenNew(long timeNanos, int tid) {
+    ThreadTrack thread = threads.get(tid);
+    if (thread != null && fits(thread, timeNanos)) {
+      thread.wokenNew(timeNanos);
+    }
+  }
+
+  @Override
+  public void created(long timeNanos, int parentTid, int tid, boolean thread) {
+    if (threads.get(tid) != null) {
+      // The tid is used again, so the end of its last owner was lost; or it had been found before
+      // its creation was read.
+      if (!threads.get(tid).isBefore(timeNanos)) {
+        end(threads.get(tid), timeNanos);
+      } else if (thread) {
+        return;
+      }
+    }
+    if (thread && threads.get(parentTid) != null) {
+      begin(timeNanos, tid);
+    }
+  }
+
+  @Override
+  public void renamed(long timeNanos, int tid) {
+    if (threads.get(tid) != null) {
+      sink.threadRenamed(timeNanos, tid);
+    }
+  }
+
+  @Override
+  public void exiting(long timeNanos, int tid) {
+    // The thread still runs, may wait and be preempted, until its last switch-out.
+    ThreadTrack thread = threads.get(tid);
+    if (thread != null && fits(thread, timeNanos)) {
+      thread.exiting = true;
+    }
+  }
+
+  @Override
+  public void found(long timeNanos, int tid, char state) {
+    if (tid == excludedTid || state == 'X' || state == 'Z') {
+      return;
+    }
+    ThreadTrack thread = threads.get(tid);
+    if (thread == null) {
+      thread = begin(timeNanos, tid);
+    }
+    if (openLosses.isEmpty() && !thread.isBefore(timeNanos)) {
+      thread.found(timeNanos, state);
+    }
+  }
+
+  @Override
+  public void marker(long timeNanos, int tid, String text) {
+    if (threads.get(tid) != null) {
+      sink.marker(timeNanos, tid, text);
+    }
+  }
+
+  @Override
+  public void lossBegan(long timeNanos, int cpu) {
+    openLosses.putIfAbsent(cpu, timeNanos);
+    for (ThreadTrack thread : all) {
+      thread.tear(timeNanos);
+    }
+  }
+
+  @Override
+  public void lossEnded(long timeNanos, int cpu, long count) {
+    Long start = openLosses.remove(cpu);
+    sink.lost(cpu, start == null ? timeNanos : start, timeNanos, count);
+  }
+
+  @Override
+  public void complete(long untilNanos) {
+    for (ThreadTrack thread : all) {
+      thread.accountUntil(untilNanos);
+      passTimes(thread);
+    }
+    sink.complete(untilNanos);
+  }
+
+  /** Forgets threads that are gone although no event said so, which happens after loss. */
+  public void retain(long timeNanos, TidMap<?> living) {
+    for (ThreadTrack thread : List.copyOf(all)) {
+      if (living.get(thread.tid) == null && !thread.isBefore(timeNanos)) {
+        end(thread, timeNanos);
+      }
+    }
+  }
+
+  /** Dead states are X and Z; a kernel may show a thread that exits in another letter. */
+  private static boolean isLast(ThreadTrack thread, char state) {
+    return state == 'X' || state == 'Z' || (thread.exiting && "RSD".indexOf(state) < 0);
+  }
+
+  private boolean fits(ThreadTrack thread, long timeNanos) {
+    if (!openLosses.isEmpty()) {
+      return false;
+    }
+    if (thread.isBefore(timeNanos)) {
+      disorderedEvents++;
+      thread.tear(timeNanos);
+      return false;
+    }
+    return true;
+  }
+
+  private ThreadTrack begin(long timeNanos, int tid) {
+    ThreadTrack thread = new ThreadTrack(tid, timeNanos);
+    if (tid != excludedTid) {
+      threads.put(tid, thread);
+      all.add(thread);
+      sink.threadStarted(timeNanos, tid);
+    }
+    return thread;
+  }
+
+  private void end(ThreadTrack thread, long timeNanos) {
+    thread.accountUntil(timeNanos);
+    passTimes(thread);
+    threads.remove(thread.tid);
+    all.remove(thread);
+    sink.threadEnded(timeNanos, thread.tid);
+  }
+
+  private void passTimes(ThreadTrack thread) {
+    if (thread.times.totalNanos() != 0) {
+      sink.stateTime(thread.tid, thread.times);
+      thread.times.clear();
+    }
+  }
+}
