@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.tracefs.ring;
+
+import io.jftrace.tracefs.linux.RawFile;
+import io.jftrace.tracefs.linux.SystemCallException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The sub-buffers of one CPU that have been read and not yet merged: a ring of slots in one direct
+ * buffer, and a cursor on the oldest record among them.
+ */
+final class CpuBuffer implements AutoCloseable {
+
+  final int cpu;
+
+  /** Time of the record that the cursor is on. */
+  long headNanos;
+
+  private final RawFile file;
+  private final int slotBytes;
+  private final int slots;
+  private final ByteBuffer buffer;
+  private final long address;
+  private final int[] lengths;
+  private final SubBufferCursor cursor = new SubBufferCursor();
+
+  private int first;
+  private int used;
+  private boolean onRecord;
+  private boolean firstIsLoaded;
+  private boolean inLoss;
+  private long lossCount;
+  private long lastNanos = Long.MIN_VALUE;
+
+  // Written by the reader's thread alone, read by any.
+  private final AtomicLong eventsRead = new AtomicLong();
+  private final AtomicLong eventsLost = new AtomicLong();
+  private final AtomicLong malformed = new AtomicLong();
+
+  CpuBuffer(int cpu, RawFile file, int subBufferBytes, int slots) {
+    this.cpu = cpu;
+    this.file = file;
+    this.slotBytes = subBufferBytes;
+    this.slots = slots;
+    this.buffer = ByteBuffer.allocateDirect(subBufferBytes * slots).order(ByteOrder.nativeOrder());
+    this.address = RawFile.addressOf(buffer);
+    this.lengths = new int[slots];
+  }
+
+  /**
+   * Reads sub-buffers until there is none left in the kernel or no slot free.
+   *
+   * @return whether the kernel's side was empty
+   */
+  boolean fill() throws SystemCallException {
+    while (used < slots) {
+      int slot = (first + used) % slots;
+      int n = file.read(address + (long) slot * slotBytes, slotBytes);
+      if (n <= 0) {
+        return true;
+      }
+      lengths[slot] = n;
+      used++;
+    }
+    return false;
+  }
+
+  /** Whether the cursor is on a record, after going to the first one if it was on none. */
+  boolean hasHead(RecordHandler handler, long reachedNanos) {
+    return onRecord || advance(handler, reachedNanos);
+  }
+
+  /** Goes to the next record; tells of a loss where it begins. */
+  private boolean advance(RecordHandler handler, long reachedNanos) {
+    while (true) {
+      if (firstIsLoaded && cursor.next()) {
+        headNanos = cursor.timeNanos();
+        onRecord = true;
+        return true;
+      }
+      if (!nextSubBuffer(handler, reachedNanos)) {
+        onRecord = false;
+        return false;
+      }
+    }
+  }
+
+  private boolean nextSubBuffer(RecordHandler handler, long reachedNanos) {
+    if (firstIsLoaded) {
+      if (cursor.malformed()) {
+        add(malformed, 1);
+        // What follows the malformed place is missing as well.
+        beginLoss(handler, reachedNanos, -1);
+      }
+      first = (first + 1) % slots;
+      used--;
+      firstIsLoaded = false;
+    }
+    if (used == 0) {
+      return false;
+    }
+    cursor.load(buffer, first * slotBytes, lengths[first]);
+    firstIsLoaded = true;
+    if (cursor.missedEvents()) {
+      beginLoss(handler, reachedNanos, cursor.missedCount());
+    }
+    return true;
+  }
+
+  private void beginLoss(RecordHandler handler, long reachedNanos, long count) {
+    if (!inLoss) {
+      inLoss = true;
+      lossCount = 0;
+      handler.lossBegan(cpu, Math.max(lastNanos, reachedNanos));
+    }
+    lossCount = count < 0 || lossCount < 0 ? -1 : lossCount + count;
+    add(eventsLost, Math.max(count, 0));
+  }
+
+  /**
+   * Passes the records up to {@code limitNanos}, this included.
+   *
+   * @return whether the cursor is on a later record now; false if there is none
+   */
+  boolean passUntil(long limitNanos, RecordHandler handler) {
+    long passed = 0;
+    while (onRecord && headNanos <= limitNanos) {
+      long timeNanos = headNanos;
+      lastNanos = timeNanos;
+      if (inLoss) {
+        inLoss = false;
+        handler.lossEnded(cpu, timeNanos, lossCount);
+      }
+      handler.record(cpu, timeNanos, buffer, cursor.recordOffset(), cursor.recordLength());
+      passed++;
+      advance(handler, timeNanos);
+    }
+    add(eventsRead, passed);
+    return onRecord;
+  }
+
+  /** The time of the newest record that is known to be complete, if the kernel had more. */
+  long newestNanos() {
+    int slot = (first + used - 1) % slots;
+    return buffer.getLong(slot * slotBytes);
+  }
+
+  /** One writer: no need for an atomic read-modify-write. */
+  private static void add(AtomicLong counter, long n) {
+    counter.lazySet(counter.getPlain() + n);
+  }
+
+  long eventsRead() {
+    return eventsRead.get();
+  }
+
+  long eventsLost() {
+    return eventsLost.get();
+  }
+
+  long malformed() {
+    return malformed.get();
+  }
+
+  RawFile file() {
+    return file;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
