@@ -97,7 +97,10 @@ public final class OffCpuInterval {
     return cpuOut;
   }
 
-  /** The CPU that it came back to. */
+  /**
+   * The CPU that it came back to, or -1 if the kernel did not record the switch-in; then the end is
+   * the wake-up.
+   */
   public int cpuIn() {
     return cpuIn;
   }

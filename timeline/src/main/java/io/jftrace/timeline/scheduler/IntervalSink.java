@@ -20,7 +20,8 @@ public interface IntervalSink {
    *     or it is not known
    * @param state the kernel's letter for the state that it was left in
    * @param cpuOut the CPU it left
-   * @param cpuIn the CPU it came back to
+   * @param cpuIn the CPU it came back to, or -1 if the kernel did not record the switch-in; then
+   *     the end is the wake-up
    */
   void offCpu(
       int tid,

@@ -16,18 +16,19 @@ public interface SchedulerSource extends AutoCloseable {
   /**
    * Begins to trace.
    *
+   * @param sink receives what {@link #drain} passes
    * @throws IOException if the kernel refuses; the message says what and what to do
    */
-  void start() throws IOException;
+  void start(IntervalSink sink) throws IOException;
 
   /** Waits until it is worth draining, at most so long. */
   void await(int timeoutMillis);
 
   /**
-   * Passes everything that happened before this call, and after the last one, to {@code sink}, and
-   * ends with {@link IntervalSink#complete}.
+   * Passes everything that happened before this call, and after the last one, to the sink, and ends
+   * with {@link IntervalSink#complete}.
    */
-  void drain(IntervalSink sink) throws IOException;
+  void drain() throws IOException;
 
   /** Counters that any thread may read. */
   SourceHealth health();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Turns scheduler events into the states and off-CPU intervals of this process's threads.
@@ -24,6 +25,7 @@ public final class ThreadStates implements SchedulerEvents {
 
   private int excludedTid = -1;
   private long disorderedEvents;
+  private long inferredSwitchIns;
 
   public ThreadStates(IntervalSink sink) {
     this.sink = sink;
@@ -39,15 +41,21 @@ public final class ThreadStates implements SchedulerEvents {
     return disorderedEvents;
   }
 
-  /** Whether the thread is one that is followed. */
-  public boolean follows(int tid) {
-    return threads.get(tid) != null;
+  /** How many switch-ins the kernel did not record; each was taken to be at the wake-up. */
+  public long inferredSwitchIns() {
+    return inferredSwitchIns;
+  }
+
+  /** The threads that are followed now. */
+  public int[] tids() {
+    return all.stream().mapToInt(thread -> thread.tid).toArray();
   }
 
   @Override
   public void switched(long timeNanos, int cpu, int prevTid, char prevState, int nextTid) {
     ThreadTrack prev = threads.get(prevTid);
     if (prev != null && fits(prev, timeNanos)) {
+      seenRunning(prev, timeNanos);
       if (isLast(prev, prevState)) {
         end(prev, timeNanos);
       } else {
@@ -64,7 +72,21 @@ public final class ThreadStates implements SchedulerEvents {
   public void waking(long timeNanos, int tid, int wakerTid) {
     ThreadTrack thread = threads.get(tid);
     if (thread != null && fits(thread, timeNanos)) {
+      if (thread.state == ThreadState.RUNNABLE) {
+        // A task that has been woken is not woken again before it ran and meant to sleep again.
+        seenRunning(thread, timeNanos);
+      }
       thread.waking(timeNanos, wakerTid);
+    }
+    ThreadTrack waker = wakerTid > 0 ? threads.get(wakerTid) : null;
+    if (waker != null && fits(waker, timeNanos)) {
+      seenRunning(waker, timeNanos);
+    }
+  }
+
+  private void seenRunning(ThreadTrack thread, long timeNanos) {
+    if (thread.seenRunning(timeNanos, sink)) {
+      inferredSwitchIns++;
     }
   }
 
@@ -124,7 +146,11 @@ public final class ThreadStates implements SchedulerEvents {
 
   @Override
   public void marker(long timeNanos, int tid, String text) {
-    if (threads.get(tid) != null) {
+    ThreadTrack thread = threads.get(tid);
+    if (thread != null) {
+      if (fits(thread, timeNanos)) {
+        seenRunning(thread, timeNanos);
+      }
       sink.marker(timeNanos, tid, text);
     }
   }
@@ -146,16 +172,16 @@ public final class ThreadStates implements SchedulerEvents {
   @Override
   public void complete(long untilNanos) {
     for (ThreadTrack thread : all) {
-      thread.accountUntil(untilNanos);
+      thread.accountCertainUntil(untilNanos);
       passTimes(thread);
     }
     sink.complete(untilNanos);
   }
 
   /** Forgets threads that are gone although no event said so, which happens after loss. */
-  public void retain(long timeNanos, TidMap<?> living) {
+  public void retain(long timeNanos, IntPredicate living) {
     for (ThreadTrack thread : List.copyOf(all)) {
-      if (living.get(thread.tid) == null && !thread.isBefore(timeNanos)) {
+      if (!living.test(thread.tid) && !thread.isBefore(timeNanos)) {
         end(thread, timeNanos);
       }
     }

@@ -4,7 +4,8 @@ package io.jftrace.timeline.scheduler;
 /** What is known of one thread at the time reached: its state, and the absence it may be in. */
 final class ThreadTrack {
 
-  static final long NOT_KNOWN = Long.MIN_VALUE;
+  private static final long NOT_KNOWN = Long.MIN_VALUE;
+  private static final int CPU_NOT_KNOWN = -1;
 
   final int tid;
   final StateTimes times = new StateTimes();
@@ -46,9 +47,23 @@ final class ThreadTrack {
     }
   }
 
+  /**
+   * Accounts the time up to {@code timeNanos} if it is certain: when a runnable thread got its CPU
+   * may yet turn out to have been earlier, see {@link #seenRunning}.
+   */
+  void accountCertainUntil(long timeNanos) {
+    if (state != ThreadState.RUNNABLE) {
+      accountUntil(timeNanos);
+    }
+  }
+
   /** Forgets what is not certain any more. */
   void tear(long timeNanos) {
     accountUntil(timeNanos);
+    forget();
+  }
+
+  private void forget() {
     state = ThreadState.UNKNOWN;
     outNanos = NOT_KNOWN;
     wakingNanos = NOT_KNOWN;
@@ -64,14 +79,38 @@ final class ThreadTrack {
     }
   }
 
+  /**
+   * The thread did something, so it has a CPU.
+   *
+   * <p>Where its switch-in was not recorded, it came from an idle CPU: some kernels leave that
+   * switch out (seen on a virtual machine with Linux 6.18, on one of its CPUs), and every other one
+   * is recorded. An idle CPU takes a task as soon as it is woken, so its wake-up is taken for its
+   * switch-in. Without a wake-up nothing is known.
+   *
+   * @return whether the switch-in had to be inferred
+   */
+  boolean seenRunning(long timeNanos, IntervalSink sink) {
+    if (state == ThreadState.RUNNING) {
+      return false;
+    }
+    boolean inferred = state != ThreadState.PREEMPTED && wakingNanos != NOT_KNOWN;
+    if (inferred) {
+      switchedIn(Math.max(outNanos, wakingNanos), CPU_NOT_KNOWN, sink);
+    } else {
+      forget();
+    }
+    accountUntil(timeNanos);
+    state = ThreadState.RUNNING;
+    return inferred;
+  }
+
   void switchedOut(long timeNanos, int cpu, char letter) {
     accountUntil(timeNanos);
-    boolean ran = state == ThreadState.RUNNING || state == ThreadState.UNKNOWN;
     state = offCpuState(letter);
     outNanos = timeNanos;
     outState = letter;
     outCpu = cpu;
-    if (!ran || state == ThreadState.PREEMPTED) {
+    if (state == ThreadState.PREEMPTED) {
       wakingNanos = NOT_KNOWN;
       wakerTid = -1;
     }
@@ -82,7 +121,7 @@ final class ThreadTrack {
       accountUntil(timeNanos);
       state = ThreadState.RUNNABLE;
     } else if (state != ThreadState.RUNNING) {
-      // Already runnable: the kernel leaves it where it is. Unknown: it may be running.
+      // Preempted on its way to sleep: it is still in its queue. Unknown: it may be running.
       return;
     }
     wakingNanos = timeNanos;

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.source;
+
+import io.jftrace.timeline.scheduler.IntervalSink;
+import io.jftrace.timeline.scheduler.SchedulerSource;
+import io.jftrace.timeline.scheduler.SourceHealth;
+import io.jftrace.timeline.scheduler.ThreadStates;
+import io.jftrace.tracefs.Instance;
+import io.jftrace.tracefs.Tracefs;
+import io.jftrace.tracefs.TracefsException;
+import io.jftrace.tracefs.ring.RingBufferReader;
+import java.io.IOException;
+import java.util.List;
+
+/** Scheduler intervals from ftrace: an instance of its own, read in binary, paired in Java. */
+public final class TracefsSource implements SchedulerSource {
+
+  /** Threads' comings and goings first, so that no thread is missed when the rest begins. */
+  private static final List<String> EVENTS =
+      List.of(
+          SchedulerDecoder.NEWTASK,
+          SchedulerDecoder.RENAME,
+          SchedulerDecoder.EXIT,
+          SchedulerDecoder.WAKEUP_NEW,
+          SchedulerDecoder.WAKING,
+          SchedulerDecoder.SWITCH);
+
+  /** At this filling the kernel wakes the reader; see docs/rationale.md for why not 0. */
+  private static final String BUFFER_PERCENT = "25";
+
+  private final TracefsSettings settings;
+  private final ProcTasks tasks;
+  private final ReaderHealth health = new ReaderHealth();
+
+  private Tracefs tracefs;
+  private Instance instance;
+  private RingBufferReader reader;
+  private TidFilter filter;
+  private ThreadStates threads;
+  private ScanInjector scans;
+  private long lossesSeen;
+
+  public TracefsSource(TracefsSettings settings, ProcTasks tasks) {
+    this.settings = settings;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public String name() {
+    return "tracefs " + tracefs.root();
+  }
+
+  @Override
+  public void start(IntervalSink sink) throws IOException {
+    tracefs = settings.mountPoint() == null ? Tracefs.find() : Tracefs.find(settings.mountPoint());
+    Leftovers.reap(tracefs);
+    instance = createInstance();
+    try {
+      configure();
+      reader =
+          RingBufferReader.open(instance.directory(), instance.subBufferBytes(), System::nanoTime);
+      PidNamespace.requireInitial(tracefs, instance, reader);
+      threads = new ThreadStates(sink);
+      threads.exclude(ProcTasks.currentTid());
+      scans = new ScanInjector(new SchedulerDecoder(tracefs, threads), threads);
+      filter = new TidFilter(instance, tasks);
+      filter.set(tasks.ownTids());
+      for (String event : EVENTS) {
+        instance.enable(event);
+      }
+      scans.inject(new ThreadScan(tasks));
+      health.started(reader, threads);
+    } catch (IOException | RuntimeException | Error e) {
+      closeAfter(e);
+      throw e;
+    }
+  }
+
+  private Instance createInstance() throws TracefsException {
+    long pid = ProcessHandle.current().pid();
+    return Instance.create(tracefs, Leftovers.instanceName(pid));
+  }
+
+  private void configure() throws TracefsException {
+    // Writing the clock clears the buffer, so it comes first.
+    instance.set("trace_clock", "mono");
+    int cpus = Runtime.getRuntime().availableProcessors();
+    instance.set("buffer_size_kb", Integer.toString(settings.bufferKbFor(cpus)));
+    instance.setIfPresent("buffer_percent", BUFFER_PERCENT);
+    // Names of tasks come from /proc: the kernel need not note them at each switch.
+    instance.setIfPresent("options/record-cmd", "0");
+  }
+
+  @Override
+  public void await(int timeoutMillis) {
+    reader.await(timeoutMillis);
+  }
+
+  @Override
+  public void drain() throws IOException {
+    keepFilter();
+    long untilNanos = reader.drain(scans);
+    scans.passUntil(untilNanos);
+    threads.complete(untilNanos);
+    health.drained(untilNanos);
+    rescanAfterLoss();
+  }
+
+  private void keepFilter() throws IOException {
+    if (filter.isUsedUp()) {
+      filter.set(tasks.ownTids());
+    }
+  }
+
+  /** The creation or the end of a thread may be among what was lost. */
+  private void rescanAfterLoss() {
+    long losses = health.totalLost();
+    if (losses != lossesSeen) {
+      lossesSeen = losses;
+      scans.inject(new ThreadScan(tasks));
+    }
+  }
+
+  @Override
+  public SourceHealth health() {
+    return health;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (instance != null) {
+      try {
+        instance.disableAll();
+      } finally {
+        if (reader != null) {
+          reader.close();
+        }
+        instance.close();
+        instance = null;
+      }
+    }
+  }
+
+  private void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}
