@@ -16,7 +16,7 @@ import java.util.function.Function;
  * with most buckets left out:
  *
  * <pre>
- *  * # HELP jftrace_thread_state_seconds_total Time of threads in each state.
+ * # HELP jftrace_thread_state_seconds_total Time of threads in each state.
  * # TYPE jftrace_thread_state_seconds_total counter
  * jftrace_thread_state_seconds_total{pool="worker",state="running",} 1.5
  * jftrace_thread_state_seconds_total{pool="worker",state="runnable",} 0.0
