@@ -8,10 +8,12 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -68,11 +70,17 @@ final class NamedExporter {
       return "HTTP status " + http.getResponse().getStatusCode();
     }
     Throwable cause = thrown;
-    while (cause.getCause() != null) {
+    while (isWrapper(cause) && cause.getCause() != null) {
       cause = cause.getCause();
     }
     String type = cause.getClass().getSimpleName();
     return cause.getMessage() == null ? type : type + ": " + cause.getMessage();
+  }
+
+  private static boolean isWrapper(Throwable thrown) {
+    return thrown instanceof HttpExportException
+        || thrown instanceof CompletionException
+        || thrown instanceof UncheckedIOException;
   }
 
   private static NamedExporter otlp(OtlpTarget target) {

@@ -63,7 +63,8 @@ final class OtelExporterTest {
       assertEquals(Span.SpanKind.SPAN_KIND_INTERNAL, span.getKind());
       assertEquals(5 * MILLI, span.getEndTimeUnixNano() - span.getStartTimeUnixNano());
       long nowEpochNanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
-      assertEquals(nowEpochNanos, span.getEndTimeUnixNano(), 5.0 * MILLI);
+      long offNanos = Math.abs(nowEpochNanos - span.getEndTimeUnixNano());
+      assertTrue(offNanos < 5 * MILLI, "off by " + offNanos + " ns");
       assertEquals(
           new TreeMap<>(
               Map.ofEntries(
@@ -193,11 +194,8 @@ final class OtelExporterTest {
       assertEquals(4, exporter.failed());
       assertEquals(0, exporter.exported());
       assertEquals(
-          List.of(
-              "spans not exported to " + address + "/v1/traces: ClosedChannelException (3 so far)"),
-          warnings.stream()
-              .map(w -> w.replace("ConnectException", "ClosedChannelException"))
-              .toList());
+          List.of("spans not exported to " + address + "/v1/traces: ConnectException (3 so far)"),
+          warnings);
     }
   }
 
