@@ -58,7 +58,6 @@ final class SpanWorker implements Runnable {
   }
 
   // The SDK must be made where a failure cannot reach the application, and only once needed.
-  @SuppressWarnings("CatchingUnchecked")
   private String failure(List<WaitSpan> batch) {
     try {
       if (pipeline == null) {

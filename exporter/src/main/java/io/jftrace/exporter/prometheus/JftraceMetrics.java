@@ -5,6 +5,7 @@ import io.jftrace.timeline.WaitReason;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.jftrace.timeline.scheduler.ThreadState;
 import io.prometheus.client.Collector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -86,38 +87,37 @@ final class JftraceMetrics extends Collector {
   private static final String RUN_QUEUE = "run-queue";
 
   private final PoolSink timeline;
-  private final SourceHealth health;
+  private final HealthMetrics health;
   private final String version;
 
   JftraceMetrics(PoolSink timeline, SourceHealth health, String version) {
     this.timeline = timeline;
-    this.health = health;
+    this.health = new HealthMetrics(health);
     this.version = version;
   }
 
   @Override
   public List<MetricFamilySamples> collect() {
     List<PoolTimes> pools = timeline.pools();
-    return List.of(
-        threadStates(pools),
+    List<MetricFamilySamples> families = new ArrayList<>();
+    families.add(threadStates(pools));
+    families.add(
         histograms(
             pools,
             Family.histogram("jftrace_off_cpu_seconds", "Absences of threads from a CPU.", "pool"),
-            PoolTimes::offCpu),
+            PoolTimes::offCpu));
+    families.add(
         histograms(
             pools,
             Family.histogram(
                 "jftrace_run_queue_latency_seconds",
                 "Waits of runnable threads for a CPU.",
                 "pool"),
-            PoolTimes::runQueue),
-        reasons(pools),
-        eventsRead(),
-        eventsLost(),
-        eventsDisordered(),
-        readerLag(),
-        agentCpu(),
-        buildInfo());
+            PoolTimes::runQueue));
+    families.add(reasons(pools));
+    families.addAll(health.families());
+    families.add(buildInfo());
+    return families;
   }
 
   private static MetricFamilySamples threadStates(List<PoolTimes> pools) {
@@ -153,45 +153,6 @@ final class JftraceMetrics extends Collector {
       }
       family.addNanos(times.runQueueNanos(), times.pool(), RUN_QUEUE);
     }
-    return family.build();
-  }
-
-  private MetricFamilySamples eventsRead() {
-    Family family = Family.counter("jftrace_events_read", "Kernel events read.", "cpu");
-    for (int cpu = 0; cpu < health.cpus(); cpu++) {
-      family.addCount(health.eventsRead(cpu), Integer.toString(cpu));
-    }
-    return family.build();
-  }
-
-  private MetricFamilySamples eventsLost() {
-    Family family =
-        Family.counter(
-            "jftrace_events_lost", "Kernel events overwritten before they were read.", "cpu");
-    for (int cpu = 0; cpu < health.cpus(); cpu++) {
-      family.addCount(health.eventsLost(cpu), Integer.toString(cpu));
-    }
-    return family.build();
-  }
-
-  private MetricFamilySamples eventsDisordered() {
-    Family family =
-        Family.counter("jftrace_events_disordered", "Kernel events that arrived out of order.");
-    family.addCount(health.eventsDisordered());
-    return family.build();
-  }
-
-  private MetricFamilySamples readerLag() {
-    Family family =
-        Family.gauge("jftrace_reader_lag_seconds", "How far the metrics are behind the kernel.");
-    family.addNanos(health.lagNanos());
-    return family.build();
-  }
-
-  private MetricFamilySamples agentCpu() {
-    Family family =
-        Family.counter("jftrace_agent_cpu_seconds", "CPU time of the thread that reads events.");
-    family.addNanos(health.readerCpuNanos());
     return family.build();
   }
 

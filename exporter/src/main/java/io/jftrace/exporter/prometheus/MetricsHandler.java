@@ -23,7 +23,6 @@ final class MetricsHandler implements HttpHandler {
 
   // An error must not reach the application's handler of uncaught exceptions.
   @Override
-  @SuppressWarnings("CatchingUnchecked")
   public void handle(HttpExchange exchange) {
     try {
       if (exchange.getRequestURI().getPath().equals(PATH)) {
