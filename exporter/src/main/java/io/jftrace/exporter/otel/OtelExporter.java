@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.otel;
+
+import io.jftrace.timeline.TimelineSink;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Waits as OpenTelemetry spans, children of the application's spans that they happened in: to an
+ * OTLP receiver that the standard variables name, to a file, or both. What a span looks like is
+ * told in docs/spans.md.
+ *
+ * <p>The OpenTelemetry SDK is loaded, on a daemon thread, when there is a first span to export.
+ */
+public final class OtelExporter implements AutoCloseable {
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final SpanQueue queue;
+  private final SpanWorker worker;
+  private final OutputStream file;
+  private final TimelineSink sink;
+  private Thread thread;
+  private boolean closed;
+
+  private OtelExporter(OtelSettings settings, SpanOutputs outputs, Batching batching) {
+    this.queue = new SpanQueue(batching);
+    this.worker = new SpanWorker(queue, outputs, new Warnings(settings.warn()));
+    this.file = outputs.file();
+    this.sink = new WaitSpanSink(settings.minDurationNanos(), this::offer);
+  }
+
+  /**
+   * Opens the outputs that the settings name, without connecting to anything.
+   *
+   * @return empty if there is nowhere to export to
+   * @throws IOException if an output cannot be used; the message is one line and says what to do
+   */
+  public static Optional<OtelExporter> open(OtelSettings settings) throws IOException {
+    OtelVariables variables = new OtelVariables(settings.variables(), settings.warn());
+    if (variables.isTrue("OTEL_SDK_DISABLED")) {
+      return Optional.empty();
+    }
+    Optional<OtlpTarget> target = target(variables, settings);
+    if (target.isEmpty() && settings.spansFile() == null) {
+      return Optional.empty();
+    }
+    Batching batching = Batching.of(variables);
+    SpanOutputs outputs =
+        new SpanOutputs(
+            target.orElse(null),
+            settings.spansFile() == null ? null : SpansFile.open(settings.spansFile()),
+            String.valueOf(settings.spansFile()),
+            variables.pairs("OTEL_RESOURCE_ATTRIBUTES"),
+            variables.get("OTEL_SERVICE_NAME"),
+            settings.version(),
+            batching.exportTimeoutMillis());
+    return Optional.of(new OtelExporter(settings, outputs, batching));
+  }
+
+  /** To be called by one thread. */
+  public TimelineSink sink() {
+    return sink;
+  }
+
+  /** How many spans all outputs have taken. */
+  public long exported() {
+    return worker.exported();
+  }
+
+  /** How many spans an output has not taken. */
+  public long failed() {
+    return worker.failed();
+  }
+
+  /** How many spans were not exported as too many were waiting, or as they came after the end. */
+  public long dropped() {
+    return queue.dropped();
+  }
+
+  /**
+   * Exports what waits now. Returns whether all of it was exported, or had failed to be, in time.
+   */
+  public boolean flush(Duration timeout) throws InterruptedException {
+    return queue.flush(timeout.toNanos());
+  }
+
+  /** Exports what waits and closes the outputs; what takes longer than two seconds is dropped. */
+  @Override
+  public void close() {
+    Thread running = stop();
+    try {
+      if (running != null) {
+        running.join(CLOSE_TIMEOUT.toMillis());
+        running.interrupt();
+      }
+    } catch (InterruptedException e) {
+      running.interrupt();
+      Thread.currentThread().interrupt();
+    } finally {
+      queue.abandon();
+    }
+    if (running == null) {
+      closeFile();
+    }
+  }
+
+  private void offer(WaitSpan span) {
+    queue.offer(span);
+    if (thread == null) {
+      start();
+    }
+  }
+
+  private synchronized void start() {
+    if (!closed) {
+      thread = OurThreads.daemon(worker, "spans");
+      thread.start();
+    }
+  }
+
+  private synchronized Thread stop() {
+    closed = true;
+    queue.close();
+    return thread;
+  }
+
+  /** The SDK would do it, if there were one. */
+  private void closeFile() {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      // Nothing has been written that could be lost.
+    }
+  }
+
+  private static Optional<OtlpTarget> target(OtelVariables variables, OtelSettings settings)
+      throws IOException {
+    try {
+      return OtlpTarget.of(variables);
+    } catch (IOException e) {
+      if (settings.spansFile() == null) {
+        throw e;
+      }
+      // The variables are the application's, too; the file was asked for on its own.
+      settings.warn().accept(e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

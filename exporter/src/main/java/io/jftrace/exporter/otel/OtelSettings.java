@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.otel;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What to export, and where to.
+ *
+ * @param variables the value of an {@code OTEL_…} environment variable by its name, or null; see
+ *     {@link OtelVariables#propertiesThenEnvironment}
+ * @param spansFile where to write OTLP JSON lines, or null
+ * @param minDurationNanos waits shorter than this are not exported
+ * @param version of jftrace, the version of the instrumentation scope
+ * @param warn takes one line about what goes wrong, at most one a minute; called by any thread
+ */
+public record OtelSettings(
+    Function<String, String> variables,
+    Path spansFile,
+    long minDurationNanos,
+    String version,
+    Consumer<String> warn) {}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.otel;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Daemon threads with this module's class loader as context, which hold nothing of their maker. */
+final class OurThreads {
+
+  static final String PREFIX = "jftrace-";
+
+  private static final int MAX_REQUESTS = 4;
+  private static final long IDLE_SECONDS = 30;
+
+  private OurThreads() {}
+
+  static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(null, task, PREFIX + name, 0, false);
+    thread.setDaemon(true);
+    // For whatever service loaders of the SDK look there, and for threads that this one starts.
+    thread.setContextClassLoader(OurThreads.class.getClassLoader());
+    return thread;
+  }
+
+  /** For requests to the receiver, of which one at a time is usual. */
+  static ExecutorService requests() {
+    AtomicInteger number = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        MAX_REQUESTS,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> daemon(task, "otlp-" + number.incrementAndGet()));
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.otel;
+
+import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.WakerKind;
+
+/**
+ * A wait that is to become a span: what is kept of an {@link OffCpuInterval} until its batch.
+ *
+ * @param javaId 0 for a thread that is not Java's
+ * @param hasWaker whether the fields of the waker say anything
+ */
+record WaitSpan(
+    SpanRef parent,
+    long startEpochNanos,
+    long endEpochNanos,
+    String reason,
+    char state,
+    long javaId,
+    String threadName,
+    int tid,
+    long runQueueNanos,
+    boolean hasWaker,
+    String wakerName,
+    int wakerTid,
+    String wakerComm,
+    int cpuOut,
+    int cpuIn) {
+
+  static WaitSpan of(OffCpuInterval interval, SpanRef parent, WallClock clock) {
+    TracedThread thread = interval.thread();
+    return new WaitSpan(
+        parent,
+        clock.epochNanos(interval.startNanos()),
+        clock.epochNanos(interval.endNanos()),
+        interval.reason().label(),
+        interval.state(),
+        thread.javaId(),
+        thread.name(),
+        thread.tid(),
+        interval.runQueueNanos(),
+        interval.wakerKind() != WakerKind.NONE,
+        interval.wakerName(),
+        interval.wakerTid(),
+        interval.wakerComm(),
+        interval.cpuOut(),
+        interval.cpuIn());
+  }
+}

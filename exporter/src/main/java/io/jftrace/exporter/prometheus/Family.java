@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.prometheus;
+
+import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A metric and its samples under construction, one scrape's worth. */
+final class Family {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final String name;
+  private final Collector.Type type;
+  private final String help;
+  private final List<String> labelNames;
+  private final List<Sample> samples = new ArrayList<>();
+
+  private Family(String name, Collector.Type type, String help, String... labelNames) {
+    this.name = name;
+    this.type = type;
+    this.help = help;
+    this.labelNames = List.of(labelNames);
+  }
+
+  /** The name is the family's, as OpenMetrics has it: without {@code _total}. */
+  static Family counter(String name, String help, String... labelNames) {
+    return new Family(name, Collector.Type.COUNTER, help, labelNames);
+  }
+
+  static Family gauge(String name, String help) {
+    return new Family(name, Collector.Type.GAUGE, help);
+  }
+
+  static Family histogram(String name, String help, String labelName) {
+    return new Family(name, Collector.Type.HISTOGRAM, help, labelName);
+  }
+
+  /** The name is the family's: without {@code _info}. */
+  static Family info(String name, String help, String labelName) {
+    return new Family(name, Collector.Type.INFO, help, labelName);
+  }
+
+  void add(double value, String... labels) {
+    samples.add(new Sample(name + suffix(), labelNames, List.of(labels), value));
+  }
+
+  void addCount(long count, String... labels) {
+    add((double) count, labels);
+  }
+
+  void addNanos(long nanos, String... labels) {
+    add(nanos / NANOS_PER_SECOND, labels);
+  }
+
+  /** The count is the sum of the buckets that were read, so that it equals the last of them. */
+  void add(Histogram histogram, String label) {
+    List<String> bucketLabels = List.of(labelNames.get(0), "le");
+    long count = 0;
+    for (int i = 0; i < Buckets.COUNT; i++) {
+      count += histogram.count(i);
+      samples.add(
+          new Sample(name + "_bucket", bucketLabels, List.of(label, Buckets.label(i)), count));
+    }
+    samples.add(new Sample(name + "_count", labelNames, List.of(label), count));
+    double sum = histogram.sumNanos() / NANOS_PER_SECOND;
+    samples.add(new Sample(name + "_sum", labelNames, List.of(label), sum));
+  }
+
+  MetricFamilySamples build() {
+    String unit = name.endsWith("_seconds") ? "seconds" : "";
+    return new MetricFamilySamples(name, unit, type, help, samples);
+  }
+
+  private String suffix() {
+    return switch (type) {
+      case COUNTER -> "_total";
+      case INFO -> "_info";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.prometheus;
+
+import io.jftrace.timeline.scheduler.SourceHealth;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.util.List;
+
+/** The metrics about the tracing itself: what it cost and what it missed. */
+final class HealthMetrics {
+
+  private final SourceHealth health;
+
+  HealthMetrics(SourceHealth health) {
+    this.health = health;
+  }
+
+  List<MetricFamilySamples> families() {
+    return List.of(eventsRead(), eventsLost(), eventsDisordered(), readerLag(), agentCpu());
+  }
+
+  private MetricFamilySamples eventsRead() {
+    Family family = Family.counter("jftrace_events_read", "Kernel events read.", "cpu");
+    for (int cpu = 0; cpu < health.cpus(); cpu++) {
+      family.addCount(health.eventsRead(cpu), Integer.toString(cpu));
+    }
+    return family.build();
+  }
+
+  private MetricFamilySamples eventsLost() {
+    Family family =
+        Family.counter(
+            "jftrace_events_lost", "Kernel events overwritten before they were read.", "cpu");
+    for (int cpu = 0; cpu < health.cpus(); cpu++) {
+      family.addCount(health.eventsLost(cpu), Integer.toString(cpu));
+    }
+    return family.build();
+  }
+
+  private MetricFamilySamples eventsDisordered() {
+    Family family =
+        Family.counter("jftrace_events_disordered", "Kernel events that arrived out of order.");
+    family.addCount(health.eventsDisordered());
+    return family.build();
+  }
+
+  private MetricFamilySamples readerLag() {
+    Family family =
+        Family.gauge("jftrace_reader_lag_seconds", "How far the metrics are behind the kernel.");
+    family.addNanos(health.lagNanos());
+    return family.build();
+  }
+
+  private MetricFamilySamples agentCpu() {
+    Family family =
+        Family.counter("jftrace_agent_cpu_seconds", "CPU time of the thread that reads events.");
+    family.addNanos(health.readerCpuNanos());
+    return family.build();
+  }
+}

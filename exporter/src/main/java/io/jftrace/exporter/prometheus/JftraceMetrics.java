@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.prometheus;
+
+import io.jftrace.timeline.WaitReason;
+import io.jftrace.timeline.scheduler.SourceHealth;
+import io.jftrace.timeline.scheduler.ThreadState;
+import io.prometheus.client.Collector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * All metrics, made anew for each scrape from what the timeline's sink has added up; nothing here
+ * makes that sink wait.
+ *
+ * <p>For an application with one pool, {@code worker}, on one CPU, the text format is this, here
+ * with most buckets left out:
+ *
+ * <pre>
+ * # HELP jftrace_thread_state_seconds_total Time of threads in each state.
+ * # TYPE jftrace_thread_state_seconds_total counter
+ * jftrace_thread_state_seconds_total{pool="worker",state="running",} 1.5
+ * jftrace_thread_state_seconds_total{pool="worker",state="runnable",} 0.0
+ * jftrace_thread_state_seconds_total{pool="worker",state="preempted",} 0.0
+ * jftrace_thread_state_seconds_total{pool="worker",state="sleeping",} 0.003
+ * jftrace_thread_state_seconds_total{pool="worker",state="blocked",} 0.0
+ * jftrace_thread_state_seconds_total{pool="worker",state="unknown",} 0.0
+ * # HELP jftrace_off_cpu_seconds Absences of threads from a CPU.
+ * # TYPE jftrace_off_cpu_seconds histogram
+ * jftrace_off_cpu_seconds_bucket{pool="worker",le="1.0E-6",} 1.0
+ * …
+ * jftrace_off_cpu_seconds_bucket{pool="worker",le="0.005",} 3.0
+ * …
+ * jftrace_off_cpu_seconds_bucket{pool="worker",le="+Inf",} 3.0
+ * jftrace_off_cpu_seconds_count{pool="worker",} 3.0
+ * jftrace_off_cpu_seconds_sum{pool="worker",} 0.0050405
+ * # HELP jftrace_run_queue_latency_seconds Waits of runnable threads for a CPU.
+ * # TYPE jftrace_run_queue_latency_seconds histogram
+ * jftrace_run_queue_latency_seconds_bucket{pool="worker",le="1.0E-6",} 0.0
+ * …
+ * jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.005",} 3.0
+ * …
+ * jftrace_run_queue_latency_seconds_bucket{pool="worker",le="+Inf",} 3.0
+ * jftrace_run_queue_latency_seconds_count{pool="worker",} 3.0
+ * jftrace_run_queue_latency_seconds_sum{pool="worker",} 0.00214
+ * # HELP jftrace_off_cpu_reason_seconds_total Time of threads off a CPU, by what they waited for.
+ * # TYPE jftrace_off_cpu_reason_seconds_total counter
+ * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="preempted",} 0.002
+ * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="sleeping",} 0.003
+ * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="uninterruptible",} 5.0E-7
+ * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="stopped",} 0.0
+ * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="run-queue",} 4.0E-5
+ * # HELP jftrace_events_read_total Kernel events read.
+ * # TYPE jftrace_events_read_total counter
+ * jftrace_events_read_total{cpu="0",} 12345.0
+ * # HELP jftrace_events_lost_total Kernel events overwritten before they were read.
+ * # TYPE jftrace_events_lost_total counter
+ * jftrace_events_lost_total{cpu="0",} 6.0
+ * # HELP jftrace_events_disordered_total Kernel events that arrived out of order.
+ * # TYPE jftrace_events_disordered_total counter
+ * jftrace_events_disordered_total 7.0
+ * # HELP jftrace_reader_lag_seconds How far the metrics are behind the kernel.
+ * # TYPE jftrace_reader_lag_seconds gauge
+ * jftrace_reader_lag_seconds 0.25
+ * # HELP jftrace_agent_cpu_seconds_total CPU time of the thread that reads events.
+ * # TYPE jftrace_agent_cpu_seconds_total counter
+ * jftrace_agent_cpu_seconds_total 1.25
+ * # HELP jftrace_build_info The version of jftrace.
+ * # TYPE jftrace_build_info gauge
+ * jftrace_build_info{version="1.2.3",} 1.0
+ * </pre>
+ *
+ * <p>In the OpenMetrics format, counters' families go without {@code _total}, and those in seconds
+ * have a {@code # UNIT} line.
+ */
+final class JftraceMetrics extends Collector {
+
+  private static final ThreadState[] STATES = {
+    ThreadState.RUNNING,
+    ThreadState.RUNNABLE,
+    ThreadState.PREEMPTED,
+    ThreadState.SLEEPING,
+    ThreadState.BLOCKED,
+    ThreadState.UNKNOWN
+  };
+  private static final WaitReason[] REASONS = WaitReason.values();
+  private static final String RUN_QUEUE = "run-queue";
+
+  private final PoolSink timeline;
+  private final HealthMetrics health;
+  private final String version;
+
+  JftraceMetrics(PoolSink timeline, SourceHealth health, String version) {
+    this.timeline = timeline;
+    this.health = new HealthMetrics(health);
+    this.version = version;
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    List<PoolTimes> pools = timeline.pools();
+    List<MetricFamilySamples> families = new ArrayList<>();
+    families.add(threadStates(pools));
+    families.add(
+        histograms(
+            pools,
+            Family.histogram("jftrace_off_cpu_seconds", "Absences of threads from a CPU.", "pool"),
+            PoolTimes::offCpu));
+    families.add(
+        histograms(
+            pools,
+            Family.histogram(
+                "jftrace_run_queue_latency_seconds",
+                "Waits of runnable threads for a CPU.",
+                "pool"),
+            PoolTimes::runQueue));
+    families.add(reasons(pools));
+    families.addAll(health.families());
+    families.add(buildInfo());
+    return families;
+  }
+
+  private static MetricFamilySamples threadStates(List<PoolTimes> pools) {
+    Family family =
+        Family.counter(
+            "jftrace_thread_state_seconds", "Time of threads in each state.", "pool", "state");
+    for (PoolTimes times : pools) {
+      for (ThreadState state : STATES) {
+        family.addNanos(times.stateNanos(state), times.pool(), state.label());
+      }
+    }
+    return family.build();
+  }
+
+  private static MetricFamilySamples histograms(
+      List<PoolTimes> pools, Family family, Function<PoolTimes, Histogram> histogram) {
+    for (PoolTimes times : pools) {
+      family.add(histogram.apply(times), times.pool());
+    }
+    return family.build();
+  }
+
+  private static MetricFamilySamples reasons(List<PoolTimes> pools) {
+    Family family =
+        Family.counter(
+            "jftrace_off_cpu_reason_seconds",
+            "Time of threads off a CPU, by what they waited for.",
+            "pool",
+            "reason");
+    for (PoolTimes times : pools) {
+      for (WaitReason reason : REASONS) {
+        family.addNanos(times.reasonNanos(reason), times.pool(), reason.label());
+      }
+      family.addNanos(times.runQueueNanos(), times.pool(), RUN_QUEUE);
+    }
+    return family.build();
+  }
+
+  private MetricFamilySamples buildInfo() {
+    Family family = Family.info("jftrace_build", "The version of jftrace.", "version");
+    family.addCount(1, version);
+    return family.build();
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.prometheus;
+
+/** What a scrape looks like, see {@link PrometheusExporterTest#scrapeHasEveryMetric}. */
+final class Expected {
+
+  static final String SCRAPE =
+      """
+      # HELP jftrace_thread_state_seconds_total Time of threads in each state.
+      # TYPE jftrace_thread_state_seconds_total counter
+      jftrace_thread_state_seconds_total{pool="worker",state="running",} 1.5
+      jftrace_thread_state_seconds_total{pool="worker",state="runnable",} 0.0
+      jftrace_thread_state_seconds_total{pool="worker",state="preempted",} 0.0
+      jftrace_thread_state_seconds_total{pool="worker",state="sleeping",} 0.003
+      jftrace_thread_state_seconds_total{pool="worker",state="blocked",} 0.0
+      jftrace_thread_state_seconds_total{pool="worker",state="unknown",} 0.0
+      # HELP jftrace_off_cpu_seconds Absences of threads from a CPU.
+      # TYPE jftrace_off_cpu_seconds histogram
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="1.0E-6",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="2.0E-6",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="5.0E-6",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="1.0E-5",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="2.0E-5",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="5.0E-5",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="1.0E-4",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="2.0E-4",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="5.0E-4",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="0.001",} 1.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="0.002",} 2.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="0.005",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="0.01",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="0.02",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="0.05",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="0.1",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="0.2",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="0.5",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="1.0",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="2.0",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="5.0",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="10.0",} 3.0
+      jftrace_off_cpu_seconds_bucket{pool="worker",le="+Inf",} 3.0
+      jftrace_off_cpu_seconds_count{pool="worker",} 3.0
+      jftrace_off_cpu_seconds_sum{pool="worker",} 0.0050405
+      # HELP jftrace_run_queue_latency_seconds Waits of runnable threads for a CPU.
+      # TYPE jftrace_run_queue_latency_seconds histogram
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="1.0E-6",} 0.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="2.0E-6",} 0.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="5.0E-6",} 0.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="1.0E-5",} 0.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="2.0E-5",} 0.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="5.0E-5",} 1.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="1.0E-4",} 2.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="2.0E-4",} 2.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="5.0E-4",} 2.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.001",} 2.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.002",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.005",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.01",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.02",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.05",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.1",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.2",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="0.5",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="1.0",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="2.0",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="5.0",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="10.0",} 3.0
+      jftrace_run_queue_latency_seconds_bucket{pool="worker",le="+Inf",} 3.0
+      jftrace_run_queue_latency_seconds_count{pool="worker",} 3.0
+      jftrace_run_queue_latency_seconds_sum{pool="worker",} 0.00214
+      # HELP jftrace_off_cpu_reason_seconds_total Time of threads off a CPU, by what they waited for.
+      # TYPE jftrace_off_cpu_reason_seconds_total counter
+      jftrace_off_cpu_reason_seconds_total{pool="worker",reason="preempted",} 0.002
+      jftrace_off_cpu_reason_seconds_total{pool="worker",reason="sleeping",} 0.003
+      jftrace_off_cpu_reason_seconds_total{pool="worker",reason="uninterruptible",} 5.0E-7
+      jftrace_off_cpu_reason_seconds_total{pool="worker",reason="stopped",} 0.0
+      jftrace_off_cpu_reason_seconds_total{pool="worker",reason="run-queue",} 4.0E-5
+      # HELP jftrace_events_read_total Kernel events read.
+      # TYPE jftrace_events_read_total counter
+      jftrace_events_read_total{cpu="0",} 12345.0
+      # HELP jftrace_events_lost_total Kernel events overwritten before they were read.
+      # TYPE jftrace_events_lost_total counter
+      jftrace_events_lost_total{cpu="0",} 6.0
+      # HELP jftrace_events_disordered_total Kernel events that arrived out of order.
+      # TYPE jftrace_events_disordered_total counter
+      jftrace_events_disordered_total 7.0
+      # HELP jftrace_reader_lag_seconds How far the metrics are behind the kernel.
+      # TYPE jftrace_reader_lag_seconds gauge
+      jftrace_reader_lag_seconds 0.25
+      # HELP jftrace_agent_cpu_seconds_total CPU time of the thread that reads events.
+      # TYPE jftrace_agent_cpu_seconds_total counter
+      jftrace_agent_cpu_seconds_total 1.25
+      # HELP jftrace_build_info The version of jftrace.
+      # TYPE jftrace_build_info gauge
+      jftrace_build_info{version="1.2.3",} 1.0
+      """;
+
+  private Expected() {}
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.prometheus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jftrace.exporter.TestTimeline;
+import io.jftrace.timeline.PoolNames;
+import io.jftrace.timeline.scheduler.SourceHealth;
+import io.jftrace.timeline.scheduler.StateTimes;
+import io.jftrace.timeline.scheduler.ThreadState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class PrometheusExporterTest {
+
+  private static final PrometheusSettings ANY_PORT = new PrometheusSettings("127.0.0.1", 0);
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @Test
+  void scrapeHasEveryMetric() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1");
+      // Asleep for 3 ms, then 40 µs on a run queue.
+      timeline.events().offCpu(7, 0, 3_000_000, 3_040_000, -1, 'S', 0, 0);
+      // Preempted for 2 ms.
+      timeline.events().offCpu(7, 5_000_000, 5_000_000, 7_000_000, -1, 'R', 0, 0);
+      // Asleep for 500 ns, and what woke it was not seen.
+      timeline.events().offCpu(7, 8_000_000, 8_000_500, 8_000_500, -1, 'D', 0, 0);
+      timeline.events().queued(7, 9_000_000, 9_100_000);
+      StateTimes times = new StateTimes();
+      times.add(ThreadState.RUNNING, 1_500_000_000);
+      times.add(ThreadState.SLEEPING, 3_000_000);
+      timeline.events().stateTime(7, times);
+
+      HttpResponse<String> scrape = get(exporter.address(), TEXT);
+
+      assertEquals(200, scrape.statusCode());
+      assertEquals(TEXT, scrape.headers().firstValue("Content-Type").orElseThrow());
+      assertEquals(Expected.SCRAPE, scrape.body());
+    }
+  }
+
+  @Test
+  void documentedExpositionIsTheTestedOne() throws IOException {
+    Path source = Path.of("src/main/java/io/jftrace/exporter/prometheus/JftraceMetrics.java");
+    String documented =
+        Files.readString(source)
+            .lines()
+            .dropWhile(line -> !line.endsWith("<pre>"))
+            .skip(1)
+            .takeWhile(line -> !line.endsWith("</pre>"))
+            .map(line -> line.replaceFirst("^ \\* ", ""))
+            .filter(line -> !line.equals("…"))
+            .collect(Collectors.joining("\n"));
+    List<String> exposed = Expected.SCRAPE.lines().toList();
+    documented.lines().forEach(line -> assertTrue(exposed.contains(line), line));
+    exposed.stream()
+        .filter(line -> !line.contains("_bucket"))
+        .forEach(line -> assertTrue(documented.contains(line), line));
+  }
+
+  @Test
+  void openMetricsIfAccepted() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      String accept = "application/openmetrics-text;version=1.0.0,text/plain;q=0.5";
+
+      HttpResponse<String> scrape = get(exporter.address(), accept);
+
+      assertEquals(OPEN_METRICS, scrape.headers().firstValue("Content-Type").orElseThrow());
+      String body = scrape.body();
+      assertTrue(body.endsWith("# EOF\n"), body);
+      assertTrue(body.contains("# TYPE jftrace_events_read counter\n"), body);
+      assertTrue(body.contains("# UNIT jftrace_reader_lag_seconds seconds\n"), body);
+      assertTrue(body.contains("# TYPE jftrace_build info\n"), body);
+      assertTrue(body.contains("jftrace_events_read_total{cpu=\"0\"} 12345.0\n"), body);
+    }
+  }
+
+  @Test
+  void servesNothingElse() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      assertEquals(404, get(exporter.address().resolve("/"), TEXT).statusCode());
+      assertEquals(404, get(exporter.address().resolve("/metrics/more"), TEXT).statusCode());
+    }
+  }
+
+  @Test
+  void portInUseIsSaidInOneLine() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      PrometheusSettings settings = new PrometheusSettings("127.0.0.1", taken.getLocalPort());
+
+      IOException e =
+          assertThrows(
+              IOException.class,
+              () -> PrometheusExporter.start(settings, FixedHealth.NONE, new PoolNames(1), "1"));
+
+      assertEquals(
+          "cannot serve metrics on 127.0.0.1:"
+              + taken.getLocalPort()
+              + ": Address already in use; set prometheus.port (0: any free port) or"
+              + " prometheus.host",
+          e.getMessage());
+      assertNoThreads();
+    }
+  }
+
+  @Test
+  void unknownHostIsSaidInOneLine() {
+    PrometheusSettings settings = new PrometheusSettings("nowhere.invalid", 0);
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> PrometheusExporter.start(settings, FixedHealth.NONE, new PoolNames(1), "1"));
+    assertTrue(e.getMessage().contains("nowhere.invalid:0: unknown host;"), e.getMessage());
+  }
+
+  @Test
+  void closeFreesThePortAndEndsTheThreads() throws Exception {
+    PrometheusExporter exporter = start(oneCpu());
+    get(exporter.address(), TEXT);
+    assertTrue(threads().stream().allMatch(Thread::isDaemon), () -> threads().toString());
+    assertTrue(threads().size() >= 2, () -> threads().toString());
+
+    exporter.close();
+
+    int port = exporter.address().getPort();
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    assertNoThreads();
+  }
+
+  @Test
+  void failingScrapeIsAnErrorToTheClientOnly() throws Exception {
+    FixedHealth torn = new FixedHealth(List.of(1L), List.of(), 0, 0, 0);
+    try (PrometheusExporter exporter = start(torn)) {
+      assertEquals(500, get(exporter.address(), TEXT).statusCode());
+      assertEquals(500, get(exporter.address(), TEXT).statusCode());
+    }
+  }
+
+  @Test
+  void leavesTheSystemPropertiesAlone() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      get(exporter.address(), TEXT);
+      assertNull(System.getProperty("sun.net.httpserver.maxReqTime"));
+      assertNull(System.getProperty("sun.net.httpserver.maxRspTime"));
+    }
+  }
+
+  @Test
+  void poolsAreBounded() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink());
+      for (int tid = 1; tid <= 100; tid++) {
+        timeline.thread(tid, "pool" + (char) ('A' + tid / 10) + (char) ('a' + tid % 10));
+        timeline.events().queued(tid, 0, 1_000);
+      }
+      String body = get(exporter.address(), TEXT).body();
+      List<String> counts =
+          body.lines()
+              .filter(l -> l.startsWith("jftrace_run_queue_latency_seconds_count"))
+              .toList();
+      assertEquals(65, counts.size());
+      assertTrue(
+          counts.contains("jftrace_run_queue_latency_seconds_count{pool=\"other\",} 36.0"),
+          counts::toString);
+    }
+  }
+
+  private static PrometheusExporter start(SourceHealth health) throws IOException {
+    return PrometheusExporter.start(ANY_PORT, health, new PoolNames(64), "1.2.3");
+  }
+
+  private static FixedHealth oneCpu() {
+    return new FixedHealth(List.of(12_345L), List.of(6L), 7, 250_000_000, 1_250_000_000);
+  }
+
+  private HttpResponse<String> get(URI uri, String accept) {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(uri).header("Accept", accept).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(t -> t.getName().startsWith("jftrace-http") || t.getName().startsWith("HTTP-Disp"))
+        .toList();
+  }
+
+  private static void assertNoThreads() throws InterruptedException {
+    for (int i = 0; i < 200 && !threads().isEmpty(); i++) {
+      Thread.sleep(10);
+    }
+    assertEquals(List.of(), threads());
+  }
+}
