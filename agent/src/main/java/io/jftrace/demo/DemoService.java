@@ -43,16 +43,12 @@ final class DemoService implements AutoCloseable {
   }
 
   String url() {
-    InetSocketAddress address = service();
+    InetSocketAddress address = server.getAddress();
     return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
   List<String> paths() {
     return List.copyOf(endpoints.keySet());
-  }
-
-  private InetSocketAddress service() {
-    return server.getAddress();
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Asks for all paths in turn, from several threads, for a bounded time and number of requests. */
 final class LoadGenerator {
 
-  /** How often each path is asked for, in one round; the processors are for the others, too. */
+  /** Seldom enough that the other paths' requests still find a processor. */
   private static final int ROUNDS_PER_HEAVY_REQUEST = 3;
 
   private static final List<String> HEAVY = List.of("/cpu", "/gc");
