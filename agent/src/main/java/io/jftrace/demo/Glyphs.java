@@ -17,10 +17,9 @@ record Glyphs(String running, String waitingForCpu, String insideSpans, String o
   /** A bar of that many cells; shares that are too small for one show in the numbers only. */
   String bar(PoolTime time, int cells) {
     double cpu = time.running() + time.waitingForCpu();
-    double spans = Math.min(time.insideSpans(), time.waiting());
     int first = cells(time.running(), time, cells);
     int second = cells(cpu, time, cells);
-    int third = cells(cpu + spans, time, cells);
+    int third = cells(cpu + time.insideSpans(), time, cells);
     return running.repeat(first)
         + waitingForCpu.repeat(second - first)
         + insideSpans.repeat(third - second)

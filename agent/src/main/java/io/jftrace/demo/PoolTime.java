@@ -76,7 +76,7 @@ final class PoolTime {
   }
 
   double insideSpans() {
-    return Math.min(insideSpans, waiting() + waitingForCpu);
+    return Math.min(insideSpans, waiting());
   }
 
   /** What a reader looks for first: work, waits for a CPU, and waits of requests. */

@@ -78,7 +78,7 @@ final class PoolTimes {
   private void addInsideSpan(Wait wait) {
     PoolTime time = pools.get(PoolNames.of(wait.threadName()));
     if (time != null) {
-      time.addInsideSpans(wait.seconds());
+      time.addInsideSpans(wait.waitingSeconds());
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 record Wait(
     Instant start,
     Duration duration,
+    Duration runQueue,
     String threadName,
     String reason,
     String waker,
@@ -20,5 +21,10 @@ record Wait(
 
   double seconds() {
     return duration.toNanos() / 1e9;
+  }
+
+  /** Without the parts in which it only lacked a CPU. */
+  double waitingSeconds() {
+    return reason.equals("preempted") ? 0 : duration.minus(runQueue).toNanos() / 1e9;
   }
 }

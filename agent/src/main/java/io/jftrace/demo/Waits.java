@@ -3,6 +3,7 @@ package io.jftrace.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
@@ -12,6 +13,7 @@ import jdk.jfr.consumer.RecordingFile;
 final class Waits {
 
   private static final String EVENT = "jftrace.OffCpu";
+  private static final String RUN_QUEUE = "runQueueDuration";
 
   private Waits() {}
 
@@ -32,6 +34,7 @@ final class Waits {
     return new Wait(
         event.getStartTime(),
         event.getDuration(),
+        event.hasField(RUN_QUEUE) ? event.getDuration(RUN_QUEUE) : Duration.ZERO,
         text(event, "threadName"),
         text(event, "reason"),
         text(event, "wakerName"),
