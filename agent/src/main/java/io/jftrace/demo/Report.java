@@ -33,7 +33,7 @@ public final class Report {
     }
   }
 
-  /** False if there is nothing to report. */
+  /** False if there is nothing to report, or something is missing. */
   boolean print() throws IOException {
     Path recording = directory.resolve(RECORDING_FILE);
     List<Wait> waits = Files.exists(recording) ? Waits.read(recording) : List.of();
@@ -46,8 +46,8 @@ public final class Report {
     WaitTables tables = new WaitTables(terminal, names, ZoneId.systemDefault());
     tables.printBySpan(waits);
     tables.printLongest(waits);
-    new HowToOpen(directory, terminal).print();
-    return hasPools;
+    boolean hasFiles = new HowToOpen(directory, terminal).print();
+    return hasPools && hasFiles;
   }
 
   private boolean printPools(List<Wait> waits) throws IOException {

@@ -31,6 +31,7 @@ final class ReportTest {
   void showsPoolsWaitsAndFiles() throws Exception {
     record();
     Files.writeString(directory.resolve(Demo.METRICS_FILE), METRICS);
+    Files.writeString(directory.resolve("spans.jsonl"), "{}\n");
     Files.writeString(directory.resolve(Demo.SPANS_FILE), "trace1\tspan1\tGET /x\n");
     String report = print();
     assertTrue(complete);
