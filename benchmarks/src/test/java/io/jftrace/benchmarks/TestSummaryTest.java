@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestSummaryTest {
+
+  @TempDir Path root;
+
+  @Test
+  void withoutReportsAllCountsAreZero() {
+    List<String> lines = TestSummary.summary(root);
+    assertEquals("0 passed, 0 failed, 0 skipped", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void countsByModuleAndRun() throws IOException {
+    report(
+        "tracefs/target/surefire-reports/TEST-a.PipeKernelTest.xml",
+        """
+        <testcase name="one" classname="a.PipeKernelTest"/>
+        <testcase name="two" classname="a.PipeKernelTest"><failure message="x"/></testcase>
+        <testcase name="three" classname="a.FormatTest"/>
+        """);
+    report(
+        "agent/target/failsafe-reports/TEST-a.AgentIT.xml",
+        """
+        <testcase name="one" classname="a.AgentIT"><skipped message="not root"/></testcase>
+        """);
+    report(
+        "agent/target/failsafe-reports/TEST-a.AgentIT-jdk25.xml",
+        """
+        <testcase name="one" classname="a.AgentIT(jdk25)"><error message="x"/></testcase>
+        """);
+    assertEquals(
+        """
+        Tests
+          agent                   0 ran: 0 passed, 0 failed, 1 skipped; 1 need the kernel
+          agent on jdk25          1 ran: 0 passed, 1 failed, 0 skipped; 1 need the kernel
+          tracefs                 3 ran: 2 passed, 1 failed, 0 skipped; 2 need the kernel
+          all                     4 ran: 2 passed, 2 failed, 1 skipped; 4 need the kernel
+          skipped 1: not root
+        2 passed, 2 failed, 1 skipped""",
+        String.join("\n", TestSummary.summary(root)));
+  }
+
+  @Test
+  void aBrokenReportIsNamedAndDoesNotStopTheOthers() throws IOException {
+    report("a/target/surefire-reports/TEST-a.xml", "<testcase");
+    report("b/target/surefire-reports/TEST-b.xml", "<testcase name=\"n\" classname=\"b.B\"/>");
+    List<String> lines = TestSummary.summary(root);
+    assertTrue(lines.get(0).startsWith("Cannot read "), lines::toString);
+    assertEquals("1 passed, 0 failed, 0 skipped", lines.get(lines.size() - 1));
+  }
+
+  private void report(String path, String cases) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "<testsuite>\n" + cases + "</testsuite>\n");
+  }
+}
