@@ -7,15 +7,17 @@ import java.util.regex.Pattern;
 
 /**
  * Names of thread pools: a thread's name without its numbers, so that {@code http-nio-8080-exec-3}
- * belongs to {@code http-nio-exec} and {@code GC Thread#1} to {@code GC Thread}. The number of
- * pools is bounded; the threads of further ones belong to {@link #OTHER}.
+ * belongs to {@code http-nio-exec} and {@code GC Thread#1} to {@code GC Thread}; but digits behind
+ * a capital are part of a word, as in {@code G1} and {@code C2}. The number of pools is bounded;
+ * the threads of further ones belong to {@link #OTHER}.
  */
 public final class PoolNames {
 
   /** The pool of all threads whose own pool would be one too many. */
   public static final String OTHER = "other";
 
-  private static final Pattern NUMBERS = Pattern.compile("[-_#.:/ @]*(0[xX][0-9a-fA-F]+|[0-9]+)");
+  private static final Pattern NUMBERS =
+      Pattern.compile("[-_#.:/ @]*(?<![A-Z])(0[xX][0-9a-fA-F]+|[0-9]+)");
   private static final Pattern EDGES = Pattern.compile("^[-_#.:/ @]+|[-_#.:/ @]+$");
 
   private final int max;

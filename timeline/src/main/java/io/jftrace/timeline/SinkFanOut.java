@@ -2,15 +2,17 @@
 package io.jftrace.timeline;
 
 import io.jftrace.timeline.scheduler.StateTimes;
-import java.util.List;
+import java.util.Arrays;
 
 /** Passes everything to several sinks, in order. */
 public final class SinkFanOut implements TimelineSink {
 
-  private final TimelineSink[] sinks;
+  private TimelineSink[] sinks = {};
 
-  public SinkFanOut(List<? extends TimelineSink> sinks) {
-    this.sinks = sinks.toArray(new TimelineSink[0]);
+  /** Adds a sink; by the thread that calls the others, or before it does. */
+  public void add(TimelineSink sink) {
+    sinks = Arrays.copyOf(sinks, sinks.length + 1);
+    sinks[sinks.length - 1] = sink;
   }
 
   @Override

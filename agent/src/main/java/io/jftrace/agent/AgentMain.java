@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent;
+
+import io.jftrace.agent.config.AgentConfig;
+import io.jftrace.agent.config.ConfigException;
+import io.jftrace.agent.jvm.NativeAccess;
+import io.jftrace.agent.runtime.Agent;
+import io.jftrace.agent.runtime.CommandLine;
+import io.jftrace.agent.runtime.Log;
+import io.jftrace.agent.source.ProcTasks;
+import io.jftrace.agent.source.TracefsSettings;
+import io.jftrace.agent.source.TracefsSource;
+import io.jftrace.agent.spans.SpanHook;
+import io.jftrace.agent.spans.SpanLogReader;
+import io.jftrace.agent.threads.HotSpotThreads;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+
+/** What the agent does once it has been started, on the thread {@code jftrace-reader}. */
+public final class AgentMain {
+
+  private static final String OFF = "is off, the application runs without it: ";
+
+  private AgentMain() {}
+
+  /** Runs the agent in this JVM until the JVM ends, or until it turns out to be impossible. */
+  public static void start(String agentArguments, Instrumentation instrumentation) {
+    try {
+      AgentConfig config =
+          AgentConfig.read(agentArguments, System.getProperties(), System.getenv());
+      Log log = new Log(config.log(), System.err);
+      try {
+        run(config, log, instrumentation);
+      } catch (IOException | IllegalAccessException e) {
+        log.error(OFF + e.getMessage());
+      }
+    } catch (ConfigException e) {
+      // There is no log level to go by.
+      System.err.println("[jftrace] " + OFF + e.getMessage());
+    } finally {
+      SpanHook.stop();
+    }
+  }
+
+  private static void run(AgentConfig config, Log log, Instrumentation instrumentation)
+      throws IOException, IllegalAccessException {
+    NativeAccess.load(instrumentation);
+    ProcTasks tasks = new ProcTasks();
+    SpanLogReader spans = SpanHook.reader(log::warn);
+    new Agent(
+            config,
+            log,
+            new TracefsSource(new TracefsSettings(config.tracefs(), config.bufferSizeKb()), tasks),
+            new Agent.Lookups(
+                HotSpotThreads.open(instrumentation, log::warn), tasks, spans, spans::drained))
+        .run();
+  }
+
+  /**
+   * Runs the command line.
+   *
+   * @return the exit code: 0 done, 1 failed, 2 bad usage
+   */
+  @SuppressWarnings("IncorrectMainMethod") // JftraceAgent has the JVM's main
+  public static int main(String[] args) {
+    return CommandLine.run(args);
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the user chose.
+ *
+ * @param spansFile null if spans go to no file
+ * @param tracefs the mount point; null to look for it
+ * @param bufferSizeKb the ring buffer's size per CPU; 0 to choose
+ */
+public record AgentConfig(
+    boolean prometheus,
+    String prometheusHost,
+    int prometheusPort,
+    boolean spans,
+    Path spansFile,
+    long spansMinDurationNanos,
+    boolean jfr,
+    int bufferSizeKb,
+    Path tracefs,
+    LogLevel log) {
+
+  private static final int MAX_BUFFER_KB = 1 << 20;
+
+  private enum Source {
+    AUTO,
+    TRACEFS
+  }
+
+  /**
+   * Reads the settings; the first place that gives one wins: agent arguments, system properties,
+   * environment, file, defaults.
+   *
+   * @param agentArguments {@code key=value,key=value}; may be null
+   * @throws ConfigException if a key or a value is not understood
+   */
+  public static AgentConfig read(
+      String agentArguments, Map<?, ?> systemProperties, Map<String, String> environment)
+      throws ConfigException {
+    Values values = new Values();
+    Places.agentArguments(agentArguments, values);
+    Places.systemProperties(systemProperties, values);
+    Places.environment(environment, values);
+    if (values.isGiven(Setting.CONFIG)) {
+      YamlFile.read(path(Setting.CONFIG, values), values);
+    }
+    return of(values);
+  }
+
+  private static AgentConfig of(Values values) throws ConfigException {
+    values.oneOf(Setting.SOURCE, Source.class);
+    int bufferKb = values.integer(Setting.BUFFER_SIZE_KB, 0, MAX_BUFFER_KB);
+    if (bufferKb > 0 && bufferKb < 4) {
+      throw values.bad(Setting.BUFFER_SIZE_KB);
+    }
+    return new AgentConfig(
+        values.onOff(Setting.PROMETHEUS),
+        values.text(Setting.PROMETHEUS_HOST),
+        values.integer(Setting.PROMETHEUS_PORT, 0, 65535),
+        values.onOff(Setting.SPANS),
+        path(Setting.SPANS_FILE, values),
+        values.durationNanos(Setting.SPANS_MIN_DURATION),
+        values.onOff(Setting.JFR),
+        bufferKb,
+        path(Setting.TRACEFS, values),
+        values.oneOf(Setting.LOG, LogLevel.class));
+  }
+
+  private static Path path(Setting setting, Values values) throws ConfigException {
+    try {
+      return values.isGiven(setting) ? Path.of(values.text(setting)) : null;
+    } catch (InvalidPathException e) {
+      throw values.bad(setting);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.runtime;
+
+import io.jftrace.agent.config.AgentConfig;
+import io.jftrace.timeline.JavaThreads;
+import io.jftrace.timeline.SpanSource;
+import io.jftrace.timeline.TaskNames;
+import io.jftrace.timeline.Timeline;
+import io.jftrace.timeline.scheduler.SchedulerSource;
+import java.io.IOException;
+
+/** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
+public final class Agent {
+
+  /** What the timeline asks the JVM and the kernel. */
+  public record Lookups(
+      JavaThreads javaThreads, TaskNames taskNames, SpanSource spans, Runnable afterDrain) {}
+
+  private final AgentConfig config;
+  private final Log log;
+  private final SchedulerSource source;
+  private final Lookups lookups;
+
+  public Agent(AgentConfig config, Log log, SchedulerSource source, Lookups lookups) {
+    this.config = config;
+    this.log = log;
+    this.source = source;
+    this.lookups = lookups;
+  }
+
+  /**
+   * Traces until the JVM ends; returns when everything is undone.
+   *
+   * @throws IOException if tracing is impossible, or the kernel stops it; the message says why
+   */
+  public void run() throws IOException {
+    Outputs outputs = new Outputs(log);
+    ReaderLoop loop = new ReaderLoop(source, outputs::beforeDrain, lookups.afterDrain());
+    Shutdown shutdown = Shutdown.install(loop::stop);
+    try (shutdown) {
+      try (source) {
+        source.start(
+            new Timeline(
+                outputs.sink(),
+                lookups.javaThreads(),
+                lookups.taskNames(),
+                lookups.spans(),
+                config.spansMinDurationNanos()));
+        outputs.open(config, source.health(), loop::drainNow);
+        log.info(
+            Version.TEXT + " tracing " + ProcessHandle.current().pid() + ": " + source.name()
+                + " → " + outputs.description());
+        loop.run();
+      } finally {
+        outputs.close(loop.isStopped());
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.runtime;
+
+import io.jftrace.jfr.JfrOutput;
+import io.jftrace.timeline.TimelineSink;
+import io.jftrace.timeline.scheduler.SourceHealth;
+
+/**
+ * JFR if this JVM has it. Keeps the classes that need the module jdk.jfr behind a check: an
+ * application image may lack it.
+ */
+abstract class JfrSwitch implements AutoCloseable {
+
+  /** Brings everything up to now to the sinks, waiting at most so many milliseconds. */
+  @FunctionalInterface
+  interface Drain {
+    void now(long timeoutMillis);
+  }
+
+  static final JfrSwitch OFF =
+      new JfrSwitch() {
+        @Override
+        TimelineSink sink() {
+          return new TimelineSink() {};
+        }
+
+        @Override
+        void beforeDrain() {}
+
+        @Override
+        public void close() {}
+      };
+
+  static JfrSwitch open(SourceHealth health, Drain drain, Log log) {
+    if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
+      log.warn("no JFR events: this JVM lacks the module jdk.jfr");
+      return OFF;
+    }
+    if (!JfrOutput.isAvailable()) {
+      log.warn("no JFR events: JFR is not available in this JVM");
+      return OFF;
+    }
+    return new On(JfrOutput.register(health, drain::now));
+  }
+
+  abstract TimelineSink sink();
+
+  abstract void beforeDrain();
+
+  @Override
+  public abstract void close();
+
+  private static final class On extends JfrSwitch {
+
+    private final JfrOutput output;
+
+    On(JfrOutput output) {
+      this.output = output;
+    }
+
+    @Override
+    TimelineSink sink() {
+      return output;
+    }
+
+    @Override
+    void beforeDrain() {
+      output.beforeDrain();
+    }
+
+    @Override
+    public void close() {
+      output.close();
+    }
+  }
+}

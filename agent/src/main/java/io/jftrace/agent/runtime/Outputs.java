@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.runtime;
+
+import io.jftrace.agent.config.AgentConfig;
+import io.jftrace.exporter.otel.OtelExporter;
+import io.jftrace.exporter.otel.OtelSettings;
+import io.jftrace.exporter.otel.OtelVariables;
+import io.jftrace.exporter.prometheus.PrometheusExporter;
+import io.jftrace.exporter.prometheus.PrometheusSettings;
+import io.jftrace.timeline.PoolNames;
+import io.jftrace.timeline.SinkFanOut;
+import io.jftrace.timeline.TimelineSink;
+import io.jftrace.timeline.scheduler.SourceHealth;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The outputs that the configuration asks for; one that cannot be had is told and left out. */
+final class Outputs {
+
+  private static final int MAX_POOLS = 64;
+  private static final Duration FLUSH = Duration.ofSeconds(2);
+
+  private final Log log;
+  private final SinkFanOut sinks = new SinkFanOut();
+  private final List<String> names = new ArrayList<>();
+  private JfrSwitch jfr = JfrSwitch.OFF;
+  private OtelExporter spans;
+  private PrometheusExporter metrics;
+
+  Outputs(Log log) {
+    this.log = log;
+  }
+
+  void open(AgentConfig config, SourceHealth health, JfrSwitch.Drain drain) {
+    if (config.jfr()) {
+      openJfr(health, drain);
+    }
+    if (config.spans()) {
+      openSpans(config);
+    }
+    if (config.prometheus()) {
+      openMetrics(config, health);
+    }
+  }
+
+  private void openJfr(SourceHealth health, JfrSwitch.Drain drain) {
+    jfr = JfrSwitch.open(health, drain, log);
+    if (jfr != JfrSwitch.OFF) {
+      sinks.add(jfr.sink());
+      names.add("JFR");
+    }
+  }
+
+  private void openSpans(AgentConfig config) {
+    try {
+      OtelExporter.open(
+              new OtelSettings(
+                  OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv),
+                  config.spansFile(),
+                  config.spansMinDurationNanos(),
+                  Version.TEXT,
+                  log::warn))
+          .ifPresent(
+              exporter -> {
+                spans = exporter;
+                sinks.add(exporter.sink());
+                names.add(config.spansFile() == null ? "OTLP" : config.spansFile().toString());
+              });
+    } catch (IOException e) {
+      log.error("no spans: " + e.getMessage());
+    }
+  }
+
+  private void openMetrics(AgentConfig config, SourceHealth health) {
+    try {
+      metrics =
+          PrometheusExporter.start(
+              new PrometheusSettings(config.prometheusHost(), config.prometheusPort()),
+              health,
+              new PoolNames(MAX_POOLS),
+              Version.TEXT);
+      sinks.add(metrics.sink());
+      names.add(metrics.address().toString());
+    } catch (IOException e) {
+      log.error("no metrics: " + e.getMessage());
+    } catch (NoClassDefFoundError e) {
+      log.error("no metrics: this JVM lacks the module jdk.httpserver (" + e.getMessage() + ")");
+    }
+  }
+
+  /** Gets the outputs' sinks as they are opened. */
+  TimelineSink sink() {
+    return sinks;
+  }
+
+  /** For the start line. */
+  String description() {
+    return names.isEmpty() ? "nothing" : String.join(", ", names);
+  }
+
+  void beforeDrain() {
+    jfr.beforeDrain();
+  }
+
+  /**
+   * Flushes and closes all.
+   *
+   * @param jvmEnds JFR may then hold its lock for long, and there is nothing to unregister from
+   */
+  void close(boolean jvmEnds) {
+    if (spans != null) {
+      try {
+        spans.flush(FLUSH);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      spans.close();
+    }
+    if (metrics != null) {
+      metrics.close();
+    }
+    if (!jvmEnds) {
+      jfr.close();
+    }
+  }
+}
