@@ -16,6 +16,7 @@ final class ReaderHealth implements SourceHealth {
   private Path schedstat;
   private ThreadStates threads;
   private volatile long disordered;
+  private volatile long inferred;
   private volatile long lagNanos;
   private volatile long cpuNanos;
 
@@ -30,6 +31,7 @@ final class ReaderHealth implements SourceHealth {
   void drained(long untilNanos) {
     lagNanos = System.nanoTime() - untilNanos;
     disordered = threads.disorderedEvents();
+    inferred = threads.inferredSwitchIns();
     cpuNanos = ownCpuNanos();
   }
 
@@ -71,6 +73,11 @@ final class ReaderHealth implements SourceHealth {
   @Override
   public long eventsDisordered() {
     return disordered;
+  }
+
+  @Override
+  public long switchInsInferred() {
+    return inferred;
   }
 
   @Override

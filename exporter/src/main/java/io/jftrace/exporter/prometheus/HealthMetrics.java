@@ -15,7 +15,13 @@ final class HealthMetrics {
   }
 
   List<MetricFamilySamples> families() {
-    return List.of(eventsRead(), eventsLost(), eventsDisordered(), readerLag(), agentCpu());
+    return List.of(
+        eventsRead(),
+        eventsLost(),
+        eventsDisordered(),
+        switchInsInferred(),
+        readerLag(),
+        agentCpu());
   }
 
   private MetricFamilySamples eventsRead() {
@@ -40,6 +46,15 @@ final class HealthMetrics {
     Family family =
         Family.counter("jftrace_events_disordered", "Kernel events that arrived out of order.");
     family.addCount(health.eventsDisordered());
+    return family.build();
+  }
+
+  private MetricFamilySamples switchInsInferred() {
+    Family family =
+        Family.counter(
+            "jftrace_switch_ins_inferred",
+            "Switch-ins that the kernel did not record, taken to be at the wake-up.");
+    family.addCount(health.switchInsInferred());
     return family.build();
   }
 

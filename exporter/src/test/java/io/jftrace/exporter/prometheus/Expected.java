@@ -84,6 +84,9 @@ final class Expected {
       # HELP jftrace_events_disordered_total Kernel events that arrived out of order.
       # TYPE jftrace_events_disordered_total counter
       jftrace_events_disordered_total 7.0
+      # HELP jftrace_switch_ins_inferred_total Switch-ins that the kernel did not record, taken to be at the wake-up.
+      # TYPE jftrace_switch_ins_inferred_total counter
+      jftrace_switch_ins_inferred_total 3.0
       # HELP jftrace_reader_lag_seconds How far the metrics are behind the kernel.
       # TYPE jftrace_reader_lag_seconds gauge
       jftrace_reader_lag_seconds 0.25

@@ -6,10 +6,15 @@ import java.util.List;
 
 /** Counters of a source as a literal. */
 record FixedHealth(
-    List<Long> read, List<Long> lost, long eventsDisordered, long lagNanos, long readerCpuNanos)
+    List<Long> read,
+    List<Long> lost,
+    long eventsDisordered,
+    long switchInsInferred,
+    long lagNanos,
+    long readerCpuNanos)
     implements SourceHealth {
 
-  static final FixedHealth NONE = new FixedHealth(List.of(), List.of(), 0, 0, 0);
+  static final FixedHealth NONE = new FixedHealth(List.of(), List.of(), 0, 0, 0, 0);
 
   @Override
   public int cpus() {

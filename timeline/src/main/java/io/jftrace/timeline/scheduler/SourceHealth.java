@@ -16,6 +16,12 @@ public interface SourceHealth {
   /** Events that arrived after a later one of the same thread had been handled. */
   long eventsDisordered();
 
+  /**
+   * Switch-ins that the kernel did not record; each was taken to be at the wake-up. Not 0 on
+   * kernels that leave out switches from the idle task.
+   */
+  long switchInsInferred();
+
   /** How far the outputs are behind the kernel, in nanoseconds, at the end of the last drain. */
   long lagNanos();
 
