@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AgentConfigTest {
+
+  @TempDir private Path folder;
+
+  private static AgentConfig read(String arguments) throws ConfigException {
+    return AgentConfig.read(arguments, Map.of(), Map.of());
+  }
+
+  @Test
+  void defaultsAreLoopbackAndEverythingOn() throws Exception {
+    AgentConfig config = read(null);
+    assertTrue(config.prometheus());
+    assertEquals("127.0.0.1", config.prometheusHost());
+    assertEquals(9464, config.prometheusPort());
+    assertTrue(config.spans());
+    assertNull(config.spansFile());
+    assertEquals(1_000_000, config.spansMinDurationNanos());
+    assertTrue(config.jfr());
+    assertEquals(0, config.bufferSizeKb());
+    assertNull(config.tracefs());
+    assertEquals(LogLevel.INFO, config.log());
+  }
+
+  @Test
+  void agentArguments() throws Exception {
+    AgentConfig config =
+        read("prometheus.port=0,spans.file=/tmp/a=b.jsonl,spans.min-duration=500us,jfr=off,log=warn");
+    assertEquals(0, config.prometheusPort());
+    assertEquals(Path.of("/tmp/a=b.jsonl"), config.spansFile());
+    assertEquals(500_000, config.spansMinDurationNanos());
+    assertFalse(config.jfr());
+    assertEquals(LogLevel.WARN, config.log());
+  }
+
+  @Test
+  void firstPlaceWins() throws Exception {
+    Path file = folder.resolve("jftrace.yaml");
+    Files.writeString(
+        file,
+        """
+        prometheus.port: 1
+        prometheus:
+          host: 127.0.0.4
+        buffer-size-kb: 4
+        jfr: off
+        spans: false
+        """);
+    AgentConfig config =
+        AgentConfig.read(
+            "prometheus.port=4,config=" + file,
+            Map.of("jftrace.prometheus.port", "3", "jftrace.buffer-size-kb", "64", "other", "x"),
+            Map.of("JFTRACE_PROMETHEUS_PORT", "2", "JFTRACE_BUFFER_SIZE_KB", "16",
+                "JFTRACE_JFR", "on", "HOME", "/"));
+    assertEquals(4, config.prometheusPort());
+    assertEquals(64, config.bufferSizeKb());
+    assertTrue(config.jfr());
+    assertFalse(config.spans());
+    assertEquals("127.0.0.4", config.prometheusHost());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prometeus.port=1 | unknown key 'prometeus.port' in agent arguments; did you mean"
+            + " 'prometheus.port'?",
+        "prometheus.port=x | prometheus.port=x in agent arguments is not understood; it takes 0"
+            + " (any free port) to 65535",
+        "prometheus.port=65536 | prometheus.port=65536 in agent arguments is not understood; it"
+            + " takes 0 (any free port) to 65535",
+        "spans.min-duration=1 | spans.min-duration=1 in agent arguments is not understood; it takes"
+            + " a time such as 500us, 1ms or 2s",
+        "jfr=maybe | jfr=maybe in agent arguments is not understood; it takes on or off",
+        "source=bpf | source=bpf in agent arguments is not understood; it takes auto or tracefs",
+        "log | agent argument 'log' has no value; write key=value,key=value",
+        "buffer-size-kb=2 | buffer-size-kb=2 in agent arguments is not understood; it takes 4 to"
+            + " 1048576 per CPU, or 0 to choose",
+      })
+  void badInputGetsOneLine(String arguments, String message) {
+    assertEquals(
+        message, assertThrows(ConfigException.class, () -> read(arguments)).getMessage());
+  }
+
+  @Test
+  void badPropertiesAndVariablesNameTheirPlace() {
+    ConfigException property =
+        assertThrows(
+            ConfigException.class,
+            () -> AgentConfig.read(null, Map.of("jftrace.jfrr", "on"), Map.of()));
+    assertEquals(
+        "unknown key 'jfrr' in system property jftrace.jfrr; did you mean 'jfr'?",
+        property.getMessage());
+    ConfigException variable =
+        assertThrows(
+            ConfigException.class,
+            () -> AgentConfig.read(null, Map.of(), Map.of("JFTRACE_SPAN_FILE", "x")));
+    assertEquals(
+        "unknown environment variable JFTRACE_SPAN_FILE; did you mean JFTRACE_SPANS_FILE?",
+        variable.getMessage());
+  }
+
+  @Test
+  void badFilesNameTheirPlace() throws Exception {
+    Path file = folder.resolve("bad.yaml");
+    Files.writeString(file, "jfr: on\nspans: [\n");
+    String message =
+        assertThrows(ConfigException.class, () -> read("config=" + file)).getMessage();
+    assertTrue(message.startsWith(file + " line "), message);
+    Files.writeString(file, "- a\n");
+    assertTrue(
+        assertThrows(ConfigException.class, () -> read("config=" + file))
+            .getMessage()
+            .contains("no YAML mapping"));
+    Path missing = folder.resolve("missing.yaml");
+    assertTrue(
+        assertThrows(ConfigException.class, () -> read("config=" + missing))
+            .getMessage()
+            .startsWith("cannot read the settings in " + missing));
+    Files.writeString(file, "prometheus:\n  prt: 1\n");
+    assertEquals(
+        "unknown key 'prometheus.prt' in " + file + "; did you mean 'prometheus.port'?",
+        assertThrows(ConfigException.class, () -> read("config=" + file)).getMessage());
+  }
+}
