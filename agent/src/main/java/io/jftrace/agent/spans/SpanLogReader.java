@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SpanLogReader implements SpanSource {
 
   /** By identity: a subclass of Thread may have an equals of its own. */
-  private final Map<Thread, SpanCursor> cursors = new IdentityHashMap<>();
+  private final IdentityHashMap<Thread, SpanCursor> cursors = new IdentityHashMap<>();
 
   private final AtomicLong missed = new AtomicLong();
   private final BypassWarning bypassWarning;

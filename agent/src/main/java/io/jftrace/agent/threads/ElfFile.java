@@ -117,7 +117,9 @@ final class ElfFile {
     while (names.get(end) != 0) {
       end++;
     }
-    return new String(names.array(), start, end - start, StandardCharsets.ISO_8859_1);
+    byte[] name = new byte[end - start];
+    names.get(start, name);
+    return new String(name, StandardCharsets.ISO_8859_1);
   }
 
   private static ByteOrder order(byte dataEncoding) {
