@@ -19,6 +19,8 @@ public final class NativeAccess {
   /** Where JNA, which sets it, says its library is. All copies of JNA in a JVM share it. */
   private static final String LIBRARY_PROPERTY = "jnidispatch.path";
 
+  private static boolean loaded;
+
   private NativeAccess() {}
 
   /**
@@ -28,6 +30,13 @@ public final class NativeAccess {
    * @throws IOException with a message for the user if native code cannot be loaded
    */
   public static synchronized void load(Instrumentation instrumentation) throws IOException {
+    if (!loaded) {
+      loadNow(instrumentation);
+      loaded = true;
+    }
+  }
+
+  private static void loadNow(Instrumentation instrumentation) throws IOException {
     ClassLoader loader = NativeAccess.class.getClassLoader();
     if (instrumentation != null) {
       JnaModule.define(instrumentation, loader);

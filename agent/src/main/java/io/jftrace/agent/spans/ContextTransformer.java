@@ -41,7 +41,7 @@ final class ContextTransformer implements ClassFileTransformer {
     return isStorage(name) ? rewrite(name, bytes) : null;
   }
 
-  /** Whether a class, by its name with slashes or dots, is one to be rewritten. */
+  /** Whether a class, by its name with slashes, is one to be rewritten. */
   static boolean isStorage(String name) {
     return (name.endsWith(STORAGE) || name.endsWith(SCOPE)) && name.contains("opentelemetry");
   }

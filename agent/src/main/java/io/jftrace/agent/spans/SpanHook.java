@@ -31,7 +31,7 @@ public final class SpanHook {
   public static synchronized void retransformLoaded() throws UnmodifiableClassException {
     List<Class<?>> storages = new ArrayList<>();
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (ContextTransformer.isStorage(loaded.getName())) {
+      if (ContextTransformer.isStorage(loaded.getName().replace('.', '/'))) {
         storages.add(loaded);
       }
     }
