@@ -49,8 +49,11 @@ final class Places {
         Setting setting = byVariable.get(name);
         if (setting == null) {
           throw new ConfigException(
-              "unknown environment variable " + name + "; did you mean "
-                  + Nearest.to(name, byVariable.keySet()) + "?");
+              "unknown environment variable "
+                  + name
+                  + "; did you mean "
+                  + Nearest.to(name, byVariable.keySet())
+                  + "?");
         }
         values.offer(setting, variable.getValue(), "environment variable " + name);
       }

@@ -25,8 +25,13 @@ final class Values {
     Setting setting = Setting.ofKey(key).orElse(null);
     if (setting == null) {
       throw new ConfigException(
-          "unknown key '" + key + "' in " + where + "; did you mean '"
-              + Nearest.to(key, Setting.keys()) + "'?");
+          "unknown key '"
+              + key
+              + "' in "
+              + where
+              + "; did you mean '"
+              + Nearest.to(key, Setting.keys())
+              + "'?");
     }
     offer(setting, value, where);
   }
@@ -82,7 +87,12 @@ final class Values {
     Given g = given.get(setting);
     String where = g == null ? "the defaults" : g.where;
     return new ConfigException(
-        setting.key() + "=" + text(setting) + " in " + where + " is not understood; it takes "
+        setting.key()
+            + "="
+            + text(setting)
+            + " in "
+            + where
+            + " is not understood; it takes "
             + setting.accepted());
   }
 }

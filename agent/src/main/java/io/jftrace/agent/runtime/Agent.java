@@ -48,8 +48,13 @@ public final class Agent {
                 config.spansMinDurationNanos()));
         outputs.open(config, source.health(), loop::drainNow);
         log.info(
-            Version.TEXT + " tracing " + ProcessHandle.current().pid() + ": " + source.name()
-                + " → " + outputs.description());
+            Version.TEXT
+                + " tracing "
+                + ProcessHandle.current().pid()
+                + ": "
+                + source.name()
+                + " → "
+                + outputs.description());
         loop.run();
       } finally {
         outputs.close(loop.isStopped());

@@ -41,7 +41,8 @@ class AgentConfigTest {
   @Test
   void agentArguments() throws Exception {
     AgentConfig config =
-        read("prometheus.port=0,spans.file=/tmp/a=b.jsonl,spans.min-duration=500us,jfr=off,log=warn");
+        read(
+            "prometheus.port=0,spans.file=/tmp/a=b.jsonl,spans.min-duration=500us,jfr=off,log=warn");
     assertEquals(0, config.prometheusPort());
     assertEquals(Path.of("/tmp/a=b.jsonl"), config.spansFile());
     assertEquals(500_000, config.spansMinDurationNanos());
@@ -66,8 +67,15 @@ class AgentConfigTest {
         AgentConfig.read(
             "prometheus.port=4,config=" + file,
             Map.of("jftrace.prometheus.port", "3", "jftrace.buffer-size-kb", "64", "other", "x"),
-            Map.of("JFTRACE_PROMETHEUS_PORT", "2", "JFTRACE_BUFFER_SIZE_KB", "16",
-                "JFTRACE_JFR", "on", "HOME", "/"));
+            Map.of(
+                "JFTRACE_PROMETHEUS_PORT",
+                "2",
+                "JFTRACE_BUFFER_SIZE_KB",
+                "16",
+                "JFTRACE_JFR",
+                "on",
+                "HOME",
+                "/"));
     assertEquals(4, config.prometheusPort());
     assertEquals(64, config.bufferSizeKb());
     assertTrue(config.jfr());
@@ -94,8 +102,7 @@ class AgentConfigTest {
             + " 1048576 per CPU, or 0 to choose",
       })
   void badInputGetsOneLine(String arguments, String message) {
-    assertEquals(
-        message, assertThrows(ConfigException.class, () -> read(arguments)).getMessage());
+    assertEquals(message, assertThrows(ConfigException.class, () -> read(arguments)).getMessage());
   }
 
   @Test
@@ -120,8 +127,7 @@ class AgentConfigTest {
   void badFilesNameTheirPlace() throws Exception {
     Path file = folder.resolve("bad.yaml");
     Files.writeString(file, "jfr: on\nspans: [\n");
-    String message =
-        assertThrows(ConfigException.class, () -> read("config=" + file)).getMessage();
+    String message = assertThrows(ConfigException.class, () -> read("config=" + file)).getMessage();
     assertTrue(message.startsWith(file + " line "), message);
     Files.writeString(file, "- a\n");
     assertTrue(

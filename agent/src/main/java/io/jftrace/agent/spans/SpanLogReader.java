@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.spans;
+
+import io.jftrace.hook.JftraceSpanLog;
+import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.SpanSource;
+import io.jftrace.timeline.TracedThread;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Tells the span that was active on a platform thread from what {@link JftraceSpanLog} has
+ * recorded. Virtual threads are not recorded. Used by one thread, but for {@link #missed()}.
+ */
+public final class SpanLogReader implements SpanSource {
+
+  /** By identity: a subclass of Thread may have an equals of its own. */
+  private final IdentityHashMap<Thread, SpanCursor> cursors = new IdentityHashMap<>();
+
+  private final AtomicLong missed = new AtomicLong();
+  private final BypassWarning bypassWarning;
+
+  SpanLogReader(BypassWarning bypassWarning) {
+    this.bypassWarning = bypassWarning;
+  }
+
+  /**
+   * The span that was active on a thread, or null if there was none or if it cannot be told any
+   * more, which is counted by {@link #missed()}. Cheapest if times do not go back.
+   */
+  @Override
+  public SpanRef activeAt(TracedThread thread, long timeNanos) {
+    Thread javaThread = thread.javaThread();
+    return javaThread == null ? null : activeAt(javaThread, timeNanos);
+  }
+
+  SpanRef activeAt(Thread thread, long timeNanos) {
+    takeStarted();
+    SpanCursor cursor = cursors.get(thread);
+    if (cursor == null) {
+      return null;
+    }
+    if (!cursor.moveTo(timeNanos)) {
+      missed.incrementAndGet();
+      return null;
+    }
+    return cursor.span();
+  }
+
+  /** How many questions stayed unanswered because newer entries had overwritten the log. */
+  public long missed() {
+    return missed.get();
+  }
+
+  /** To be called after each drain: forgets threads that ended before the one before the last. */
+  public void drained() {
+    takeStarted();
+    cursors.entrySet().removeIf(SpanLogReader::isOver);
+    bypassWarning.check(System.nanoTime());
+  }
+
+  /** Number of threads with a log, for tests. */
+  int size() {
+    return cursors.size();
+  }
+
+  private static boolean isOver(Map.Entry<Thread, SpanCursor> entry) {
+    boolean over = entry.getValue().isOver(entry.getKey());
+    if (over) {
+      entry.getValue().log().release();
+    }
+    return over;
+  }
+
+  private void takeStarted() {
+    JftraceSpanLog log = JftraceSpanLog.pollStarted();
+    while (log != null) {
+      Thread owner = log.owner();
+      if (owner == null) {
+        log.release();
+      } else {
+        cursors.put(owner, new SpanCursor(log));
+      }
+      log = JftraceSpanLog.pollStarted();
+    }
+  }
+}

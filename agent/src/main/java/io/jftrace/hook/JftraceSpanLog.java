@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.hook;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
+
+/**
+ * Which span became active on one thread, and when: a ring that the thread writes and the agent's
+ * reader reads.
+ *
+ * <p>In the agent's jar this class is called {@code java.lang.JftraceSpanLog} and is defined there,
+ * because {@code java.lang} is the one package that every class loader asks the JVM for. It is
+ * therefore a single class and uses nothing but the JDK.
+ *
+ * <p>The entry with index i is in slot i modulo {@link #CAPACITY}. It can be read while fewer than
+ * {@code CAPACITY} entries follow it: the slot of the next index may be half overwritten.
+ */
+public final class JftraceSpanLog {
+
+  /** Number of slots, a power of two. */
+  public static final int CAPACITY = 1024;
+
+  private static final String INVALID_SPAN_ID = "0000000000000000";
+  private static final MethodHandle IS_VIRTUAL = findIsVirtual();
+  private static final VarHandle WRITTEN = findWritten();
+
+  private static final ThreadLocal<JftraceSpanLog> CURRENT = new ThreadLocal<>();
+  private static final ConcurrentLinkedQueue<JftraceSpanLog> STARTED =
+      new ConcurrentLinkedQueue<>();
+
+  /** By identity hash: a thread whose thread locals were erased finds its log again. */
+  private static final ConcurrentHashMap<Integer, JftraceSpanLog> BY_THREAD =
+      new ConcurrentHashMap<>();
+
+  private static volatile BiFunction<Lookup, String, MethodHandle> linker;
+  private static volatile boolean stopped;
+
+  private final int key;
+  private final WeakReference<Thread> owner;
+  private final long[] times = new long[CAPACITY];
+  private final String[] traceIds = new String[CAPACITY];
+  private final String[] spanIds = new String[CAPACITY];
+  private final boolean[] sampled = new boolean[CAPACITY];
+
+  @SuppressWarnings("UnusedVariable") // WRITTEN
+  private long written;
+
+  private JftraceSpanLog(Thread owner) {
+    this.key = System.identityHashCode(owner);
+    this.owner = new WeakReference<>(owner);
+  }
+
+  /**
+   * Sets who makes, for a caller and the name of its {@code Span} class, the {@code (Object
+   * context, long timeNanos)void} that records a context and never throws.
+   */
+  public static void linker(BiFunction<Lookup, String, MethodHandle> newLinker) {
+    linker = newLinker;
+  }
+
+  /**
+   * Bootstrap method of the instruction that replaces {@code ThreadLocal.set}.
+   *
+   * @param type {@code (ThreadLocal, Object, long)void}; the long is the time, taken before linking
+   */
+  public static CallSite link(Lookup caller, String name, MethodType type, String spanClass)
+      throws ReflectiveOperationException {
+    MethodType setType = MethodType.methodType(void.class, Object.class);
+    MethodHandle set = MethodHandles.publicLookup().findVirtual(ThreadLocal.class, "set", setType);
+    MethodHandle target;
+    try {
+      MethodHandle recorder = linker.apply(caller, spanClass);
+      // Outside of the recorder's exception handler: what set() throws is the application's.
+      target =
+          MethodHandles.foldArguments(
+              MethodHandles.dropArguments(recorder, 0, ThreadLocal.class), set);
+    } catch (Throwable e) {
+      System.err.println("[jftrace] the spans of " + spanClass + " stay unseen: " + e);
+      target = MethodHandles.dropArguments(set, 2, long.class);
+    }
+    return new ConstantCallSite(target.asType(type));
+  }
+
+  /** Records that from a time on a span is active on the calling thread. */
+  public static void span(String traceId, String spanId, boolean sampled, long timeNanos) {
+    if (INVALID_SPAN_ID.equals(spanId)) {
+      none(timeNanos);
+    } else if (!stopped && !isVirtual(Thread.currentThread())) {
+      JftraceSpanLog log = CURRENT.get();
+      (log == null ? start() : log).add(traceId, spanId, sampled, timeNanos);
+    }
+  }
+
+  /** Records that from a time on no span is active on the calling thread. */
+  public static void none(long timeNanos) {
+    if (!stopped && !isVirtual(Thread.currentThread())) {
+      JftraceSpanLog log = CURRENT.get();
+      if (log != null) {
+        log.add(null, null, false, timeNanos);
+      }
+    }
+  }
+
+  /** Takes a log that was started since the last call, or returns null. */
+  public static JftraceSpanLog pollStarted() {
+    return STARTED.poll();
+  }
+
+  /** From now on nothing is recorded, for an agent that nobody reads from. */
+  public static void stop() {
+    stopped = true;
+    STARTED.clear();
+    BY_THREAD.clear();
+  }
+
+  /** The thread that writes this log, or null once it has been collected. */
+  public Thread owner() {
+    return owner.get();
+  }
+
+  /** Number of entries written so far: the index of the next one. */
+  public long written() {
+    return (long) WRITTEN.getAcquire(this);
+  }
+
+  /** {@code System.nanoTime()} of the transition. */
+  public long timeNanos(long index) {
+    return times[slot(index)];
+  }
+
+  /** 32 hexadecimal digits, or null: no span is active from then on. */
+  public String traceId(long index) {
+    return traceIds[slot(index)];
+  }
+
+  /** 16 hexadecimal digits, or null: no span is active from then on. */
+  public String spanId(long index) {
+    return spanIds[slot(index)];
+  }
+
+  /** Whether the span is sampled. */
+  public boolean sampled(long index) {
+    return sampled[slot(index)];
+  }
+
+  /** Whether what was read of an entry before this call belongs to that entry. */
+  public boolean isIntact(long index) {
+    VarHandle.loadLoadFence();
+    return written() - index < CAPACITY;
+  }
+
+  /** Forgets the log, whose thread has ended. */
+  public void release() {
+    BY_THREAD.remove(key, this);
+  }
+
+  private static JftraceSpanLog start() {
+    Thread thread = Thread.currentThread();
+    JftraceSpanLog log = BY_THREAD.get(System.identityHashCode(thread));
+    if (log == null || log.owner() != thread) {
+      log = new JftraceSpanLog(thread);
+      BY_THREAD.put(log.key, log);
+      STARTED.add(log);
+    }
+    CURRENT.set(log);
+    return log;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // another context with the same span is no transition
+  private void add(String traceId, String spanId, boolean isSampled, long timeNanos) {
+    long index = (long) WRITTEN.get(this);
+    int last = slot(index - 1);
+    if (spanIds[last] == spanId && traceIds[last] == traceId) {
+      return;
+    }
+    // A reader that sees a new value below must also see that the index before is written.
+    VarHandle.storeStoreFence();
+    int slot = slot(index);
+    times[slot] = timeNanos;
+    traceIds[slot] = traceId;
+    spanIds[slot] = spanId;
+    sampled[slot] = isSampled;
+    WRITTEN.setRelease(this, index + 1);
+  }
+
+  private static int slot(long index) {
+    return (int) index & (CAPACITY - 1);
+  }
+
+  private static boolean isVirtual(Thread thread) {
+    try {
+      return (boolean) IS_VIRTUAL.invokeExact(thread);
+    } catch (Throwable e) {
+      return true;
+    }
+  }
+
+  private static MethodHandle findIsVirtual() {
+    try {
+      MethodType type = MethodType.methodType(boolean.class);
+      return MethodHandles.publicLookup().findVirtual(Thread.class, "isVirtual", type);
+    } catch (ReflectiveOperationException e) {
+      // Before JDK 21 all threads are platform threads.
+      return MethodHandles.dropArguments(
+          MethodHandles.constant(boolean.class, false), 0, Thread.class);
+    }
+  }
+
+  private static VarHandle findWritten() {
+    try {
+      return MethodHandles.lookup().findVarHandle(JftraceSpanLog.class, "written", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jftrace.agent.TestJvm.Result;
+import io.jftrace.testapp.InsideAgent;
+import io.jftrace.testapp.Isolated;
+import io.jftrace.testapp.OwnVersions;
+import io.jftrace.testapp.Spans;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real applications with the packaged agent. */
+final class AgentIT {
+
+  @TempDir private Path directory;
+
+  @Test
+  void anApplicationWithoutLibrariesSeesNoneOfTheAgents() throws Exception {
+    assertOk(run(Isolated.class));
+  }
+
+  @Test
+  void anApplicationMayLackTheModulesOfJfrAndLogging() throws Exception {
+    assertOk(run(Isolated.class, "--limit-modules", "java.base,java.instrument"));
+  }
+
+  @Test
+  void anApplicationKeepsItsOwnVersions() throws Exception {
+    assertOk(run(OwnVersions.class));
+  }
+
+  @Test
+  void spansAreRecorded() throws Exception {
+    assertOk(run(Spans.class, "--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+  }
+
+  @Test
+  void spansOfAnApplicationThatIsAttachedToAreRecorded() throws Exception {
+    Result result =
+        TestJvm.java(
+            directory,
+            "-Djdk.attach.allowAttachSelf=true",
+            "-XX:+EnableDynamicAgentLoading",
+            "--add-opens",
+            "java.base/java.lang=ALL-UNNAMED",
+            "-cp",
+            classPath(),
+            Spans.class.getName(),
+            TestJvm.AGENT.toString());
+    assertOk(result);
+  }
+
+  @Test
+  void nativeCodeAndThreadIdsWorkInsideWithoutATrace() throws Exception {
+    Path home = Files.createDirectory(directory.resolve("home"));
+    Path tmp = Files.createDirectory(directory.resolve("tmp"));
+    assertOk(
+        run(
+            InsideAgent.class,
+            "-javaagent:" + accompanyingAgent(),
+            "-Duser.home=" + home,
+            "-Djava.io.tmpdir=" + tmp));
+    try (Stream<Path> left = Files.walk(directory)) {
+      assertFalse(left.anyMatch(path -> path.toString().matches(".*/jna[^/]*\\.so")));
+    }
+  }
+
+  @Test
+  void aSecondAgentInTheSameJvmSaysSoAndDoesNothing() throws Exception {
+    Result result = run(Isolated.class, TestJvm.agent());
+    assertEquals("ok\n", result.out());
+    assertEquals("[jftrace] runs in this JVM already\n", result.err());
+  }
+
+  @Test
+  void theCommandLineStarts() throws Exception {
+    Result result = TestJvm.java(directory, "-jar", TestJvm.AGENT.toString(), "--help");
+    assertEquals(0, result.exitCode(), result.toString());
+  }
+
+  private Result run(Class<?> application, String... jvmArguments)
+      throws IOException, InterruptedException {
+    Stream<String> command =
+        Stream.of(
+                Stream.of(TestJvm.agent()),
+                Stream.of(jvmArguments),
+                Stream.of("-cp", classPath(application), application.getName()))
+            .flatMap(arguments -> arguments);
+    return TestJvm.java(directory, command.toArray(String[]::new));
+  }
+
+  private static String classPath(Class<?> application) {
+    boolean needsLibraries = application == OwnVersions.class || application == Spans.class;
+    return needsLibraries ? classPath() : TestJvm.CLASSES.toString();
+  }
+
+  private static String classPath() {
+    return TestJvm.CLASSES + ":" + TestJvm.LIBRARIES + "/*";
+  }
+
+  /** An agent that gives the application its Instrumentation: a manifest and nothing else. */
+  private Path accompanyingAgent() throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.putValue("Premain-Class", InsideAgent.class.getName());
+    attributes.putValue("Class-Path", TestJvm.CLASSES.toUri().toString());
+    Path jar = directory.resolve("accompanying.jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out, manifest)) {
+      entries.finish();
+    }
+    return jar;
+  }
+
+  private static void assertOk(Result result) {
+    assertEquals("ok\n", result.out(), result.toString());
+    assertEquals("", result.err());
+    assertTrue(result.exitCode() == 0, result.toString());
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts applications of this module's tests on the JDK under test, with the packaged agent. */
+final class TestJvm {
+
+  static final Path AGENT = Path.of(System.getProperty("jftrace.test.agent.jar"));
+  static final Path CLASSES = Path.of(System.getProperty("jftrace.test.classes"));
+  static final Path LIBRARIES = Path.of(System.getProperty("jftrace.test.libs"));
+
+  private TestJvm() {}
+
+  /** What a JVM has written, and its exit code. */
+  record Result(int exitCode, String out, String err) {}
+
+  /** Runs java with arguments, in an empty directory, for at most a minute. */
+  static Result java(Path directory, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("jftrace.test.java.home") + "/bin/java");
+    command.addAll(List.of(arguments));
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new IOException("still running: " + command + "\n" + Files.readString(err));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  static String agent() {
+    return "-javaagent:" + AGENT;
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.threads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The parts; the whole needs an agent and is tested by AgentIT. */
+final class HotSpotThreadsTest {
+
+  @Test
+  void findsTheLibraryInTheMaps() throws FileNotFoundException {
+    List<String> maps =
+        List.of(
+            "7f00-7f10 r--p 00000000 08:01 42                         /lib/libc.so.6",
+            "ffffff00000000-ffffff00001000 r-xp 00001000 08:01 43   /opt/my jdk/lib/libjvm.so",
+            "7f0000002000-7f0000003000 r--p 00000000 08:01 43         /opt/my jdk/lib/libjvm.so",
+            "7f0000004000-7f0000005000 rw-p 00000000 00:00 0");
+    assertEquals(
+        new MappedLibrary(Path.of("/opt/my jdk/lib/libjvm.so"), 0x7f0000002000L),
+        MappedLibrary.find("libjvm.so", maps));
+    assertThrows(FileNotFoundException.class, () -> MappedLibrary.find("libjvm.so", List.of()));
+  }
+
+  @Test
+  void readsTheLayoutOfThisJvm() throws IOException {
+    try (ProcessMemory memory = ProcessMemory.open()) {
+      Map<String, Long> offsets = VmStructs.fieldOffsets(memory);
+      assertTrue(offsets.containsKey("OSThread::_thread_id"));
+      assertTrue(
+          offsets.containsKey("JavaThread::_osthread") || offsets.containsKey("Thread::_osthread"));
+    }
+  }
+
+  @Test
+  void memoryThatIsNotMappedIsAnException() throws IOException {
+    try (ProcessMemory memory = ProcessMemory.open()) {
+      assertThrows(IOException.class, () -> memory.readLong(0));
+      assertThrows(IOException.class, () -> memory.readLong(8));
+      assertThrows(IOException.class, () -> memory.readLong(Long.MAX_VALUE - 16));
+      assertThrows(IOException.class, () -> memory.readLong(-8));
+    }
+  }
+
+  @Test
+  void aFileThatIsNoLibraryIsAnException(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("libjvm.so");
+    Files.writeString(file, "no library");
+    assertThrows(IOException.class, () -> ElfFile.symbols(file, name -> true));
+    byte[] damaged = new byte[200];
+    damaged[0] = 0x7f;
+    damaged[1] = 'E';
+    damaged[2] = 'L';
+    damaged[3] = 'F';
+    damaged[4] = 2;
+    damaged[5] = 1;
+    damaged[40] = (byte) 190; // section headers near the end
+    damaged[58] = 64;
+    damaged[60] = 3;
+    Files.write(file, damaged);
+    assertThrows(IOException.class, () -> ElfFile.symbols(file, name -> true));
+  }
+}
