@@ -31,7 +31,8 @@ import org.xml.sax.SAXException;
 public final class TestSummary {
 
   private static final List<String> REPORTS = List.of("surefire-reports", "failsafe-reports");
-  private static final Pattern CLASS = Pattern.compile("(?:.*[.$])?(\\w+)(?:\\((.+)\\))?");
+  private static final Pattern CLASS = Pattern.compile("(?:.*[.$])?(\\w+)");
+  private static final Pattern FURTHER_RUN = Pattern.compile(".*\\((.+)\\)");
 
   private final Map<String, Counts> modules = new TreeMap<>();
   private final Map<String, Integer> skipReasons = new TreeMap<>();
@@ -122,9 +123,13 @@ public final class TestSummary {
     // .../MODULE/target/surefire-reports/TEST-CLASS.xml
     String module = report.getParent().getParent().getParent().getFileName().toString();
     try {
-      NodeList cases = parse(report).getElementsByTagName("testcase");
+      Element suite = parse(report);
+      // Reports of a further run carry its name: com.acme.FooIT(jdk25).
+      Matcher run = FURTHER_RUN.matcher(suite.getAttribute("name"));
+      String row = module + (run.matches() ? " on " + run.group(1) : "");
+      NodeList cases = suite.getElementsByTagName("testcase");
       for (int i = 0; i < cases.getLength(); i++) {
-        add(module, (Element) cases.item(i));
+        add(row, (Element) cases.item(i));
       }
     } catch (IOException | SAXException | ParserConfigurationException e) {
       problems.add("Cannot read " + report + ": " + e.getMessage());
@@ -141,11 +146,8 @@ public final class TestSummary {
 
   private void add(String module, Element testCase) {
     Matcher name = CLASS.matcher(testCase.getAttribute("classname"));
-    boolean known = name.matches();
-    // Reports of a further run carry its name: com.acme.FooIT(jdk25).
-    String run = known && name.group(2) != null ? " on " + name.group(2) : "";
-    Counts counts = modules.computeIfAbsent(module + run, m -> new Counts());
-    if (known && (name.group(1).contains("Kernel") || name.group(1).endsWith("IT"))) {
+    Counts counts = modules.computeIfAbsent(module, m -> new Counts());
+    if (name.matches() && (name.group(1).contains("Kernel") || name.group(1).endsWith("IT"))) {
       counts.kernel++;
     }
     NodeList skipped = testCase.getElementsByTagName("skipped");
