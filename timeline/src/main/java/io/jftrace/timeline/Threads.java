@@ -3,7 +3,9 @@ package io.jftrace.timeline;
 
 import io.jftrace.timeline.scheduler.TidMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The threads of this process by tid. Which Java thread runs on a tid is asked when it is first
@@ -19,6 +21,10 @@ final class Threads {
   private final TidMap<TracedThread> byTid = new TidMap<>();
   private List<TracedThread> endedLately = new ArrayList<>();
   private List<TracedThread> endedBefore = new ArrayList<>();
+
+  /** What the lookup of this drain found, also threads whose start is yet to be read. */
+  private final Map<Integer, Thread> found = new HashMap<>();
+
   private boolean lookedUp;
 
   Threads(JavaThreads javaThreads, TaskNames names) {
@@ -42,7 +48,12 @@ final class Threads {
   }
 
   void started(int tid) {
-    byTid.put(tid, new TracedThread(tid, names.comm(tid)));
+    TracedThread thread = new TracedThread(tid, names.comm(tid));
+    byTid.put(tid, thread);
+    Thread javaThread = found.get(tid);
+    if (javaThread != null) {
+      thread.javaThread(javaThread);
+    }
   }
 
   void renamed(int tid) {
@@ -67,6 +78,7 @@ final class Threads {
   /** Called at the end of each drain. */
   void drained() {
     lookedUp = false;
+    found.clear();
     for (TracedThread thread : endedBefore) {
       if (byTid.get(thread.tid()) == thread) {
         byTid.remove(thread.tid());
@@ -83,6 +95,7 @@ final class Threads {
   }
 
   private void found(int tid, Thread javaThread) {
+    found.put(tid, javaThread);
     TracedThread thread = byTid.get(tid);
     if (thread != null && thread.javaThread() == null && !thread.ended()) {
       thread.javaThread(javaThread);

@@ -34,6 +34,10 @@ final class ContextTransformer implements ClassFileTransformer {
     if (name == null || loader == ContextTransformer.class.getClassLoader()) {
       return null;
     }
+    // The usual copy, written so that the agent's own relocation leaves it alone.
+    if (name.startsWith("opentelemetry/", "io/".length())) {
+      WarmUp.start(instrumentation);
+    }
     if (name.endsWith(CHOICE)) {
       choiceSeen |= name.contains("opentelemetry");
       return null;
@@ -55,9 +59,7 @@ final class ContextTransformer implements ClassFileTransformer {
     storageSeen = true;
     try {
       HookClass.define(instrumentation);
-      byte[] rewritten = ContextRewriter.rewrite(name, bytes);
-      LinkerWarmUp.start();
-      return rewritten;
+      return ContextRewriter.rewrite(name, bytes);
     } catch (Throwable e) {
       System.err.println("[jftrace] spans stay unseen, cannot instrument " + name + ": " + e);
       return null;
