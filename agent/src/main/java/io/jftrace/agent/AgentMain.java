@@ -12,7 +12,10 @@ import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
 import io.jftrace.agent.spans.SpanHook;
 import io.jftrace.agent.spans.SpanLogReader;
+import io.jftrace.agent.threads.EndedThreads;
 import io.jftrace.agent.threads.HotSpotThreads;
+import io.jftrace.agent.threads.ThreadEnds;
+import io.jftrace.timeline.JavaThreads;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
@@ -39,6 +42,7 @@ public final class AgentMain {
       System.err.println("[jftrace] " + OFF + e.getMessage());
     } finally {
       SpanHook.stop();
+      ThreadEnds.stop();
     }
   }
 
@@ -47,12 +51,24 @@ public final class AgentMain {
     NativeAccess.load(instrumentation);
     ProcTasks tasks = new ProcTasks();
     SpanLogReader spans = SpanHook.reader(log::warn);
+    EndedThreads ended = ThreadEnds.install(instrumentation, log::warn);
+    JavaThreads living = HotSpotThreads.open(instrumentation, log::warn);
+    JavaThreads javaThreads =
+        found -> {
+          // The living last: a tid that is used again is theirs.
+          ended.forEach(found);
+          living.forEach(found);
+        };
+    Runnable afterDrain =
+        () -> {
+          spans.drained();
+          ended.drained();
+        };
     new Agent(
             config,
             log,
             new TracefsSource(new TracefsSettings(config.tracefs(), config.bufferSizeKb()), tasks),
-            new Agent.Lookups(
-                HotSpotThreads.open(instrumentation, log::warn), tasks, spans, spans::drained))
+            new Agent.Lookups(javaThreads, tasks, spans, afterDrain))
         .run();
   }
 

@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Starts applications of this module's tests on the JDK under test, with the packaged agent. */
-final class TestJvm {
+public final class TestJvm {
 
-  static final Path AGENT = Path.of(System.getProperty("jftrace.test.agent.jar"));
-  static final Path CLASSES = Path.of(System.getProperty("jftrace.test.classes"));
-  static final Path LIBRARIES = Path.of(System.getProperty("jftrace.test.libs"));
+  public static final Path AGENT = Path.of(System.getProperty("jftrace.test.agent.jar"));
+  public static final Path CLASSES = Path.of(System.getProperty("jftrace.test.classes"));
+  public static final Path LIBRARIES = Path.of(System.getProperty("jftrace.test.libs"));
 
   private TestJvm() {}
 
   /** What a JVM has written, and its exit code. */
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 
   /** Runs java with arguments, in an empty directory, for at most a minute. */
-  static Result java(Path directory, String... arguments) throws IOException, InterruptedException {
+  public static Result java(Path directory, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("jftrace.test.java.home") + "/bin/java");
     command.addAll(List.of(arguments));
@@ -42,7 +43,7 @@ final class TestJvm {
     return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
-  static String agent() {
+  public static String agent() {
     return "-javaagent:" + AGENT;
   }
 }

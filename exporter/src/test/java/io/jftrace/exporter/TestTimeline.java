@@ -35,7 +35,7 @@ public final class TestTimeline {
 
   public TestTimeline thread(int tid, String name) {
     comms.put(tid, name);
-    timeline.threadStarted(0, tid);
+    timeline.threadStarted(0, tid, null);
     return this;
   }
 

@@ -79,8 +79,8 @@ class JfrOutputTest {
 
   @BeforeEach
   void start() {
-    timeline.threadStarted(0, TID);
-    timeline.threadStarted(0, WAKER_TID);
+    timeline.threadStarted(0, TID, null);
+    timeline.threadStarted(0, WAKER_TID, null);
   }
 
   @AfterEach

@@ -47,8 +47,8 @@ final class Threads {
     return thread;
   }
 
-  void started(int tid) {
-    TracedThread thread = new TracedThread(tid, names.comm(tid));
+  void started(int tid, String comm) {
+    TracedThread thread = new TracedThread(tid, comm == null ? names.comm(tid) : comm);
     byTid.put(tid, thread);
     Thread javaThread = found.get(tid);
     if (javaThread != null) {
@@ -56,13 +56,10 @@ final class Threads {
     }
   }
 
-  void renamed(int tid) {
+  void renamed(int tid, String comm) {
     TracedThread thread = byTid.get(tid);
     if (thread != null) {
-      String comm = names.comm(tid);
-      if (!comm.isEmpty()) {
-        thread.comm(comm);
-      }
+      thread.comm(comm);
     }
   }
 

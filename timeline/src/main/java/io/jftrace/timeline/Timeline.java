@@ -67,13 +67,13 @@ public final class Timeline implements IntervalSink {
   }
 
   @Override
-  public void threadStarted(long timeNanos, int tid) {
-    threads.started(tid);
+  public void threadStarted(long timeNanos, int tid, String comm) {
+    threads.started(tid, comm);
   }
 
   @Override
-  public void threadRenamed(long timeNanos, int tid) {
-    threads.renamed(tid);
+  public void threadRenamed(long timeNanos, int tid, String comm) {
+    threads.renamed(tid, comm);
   }
 
   @Override

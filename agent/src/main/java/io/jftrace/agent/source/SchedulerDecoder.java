@@ -120,6 +120,7 @@ final class SchedulerDecoder implements RecordHandler {
   private void addNewtask(EventFormat format) throws IOException {
     int parent = pid(format, "common_pid");
     int pid = pid(format, "pid");
+    FormatField comm = format.field("comm");
     FormatField flags = format.integer("clone_flags", 8);
     add(
         format,
@@ -128,12 +129,16 @@ final class SchedulerDecoder implements RecordHandler {
                 time,
                 b.getInt(at + parent),
                 b.getInt(at + pid),
+                comm.text(b, at, n),
                 (flags.integer(b, at) & CLONE_THREAD) != 0));
   }
 
   private void addRename(EventFormat format) throws IOException {
     int pid = pid(format, "pid");
-    add(format, (cpu, time, b, at, n) -> events.renamed(time, b.getInt(at + pid)));
+    FormatField comm = format.field("newcomm");
+    add(
+        format,
+        (cpu, time, b, at, n) -> events.renamed(time, b.getInt(at + pid), comm.text(b, at, n)));
   }
 
   private void addExit(EventFormat format) throws IOException {

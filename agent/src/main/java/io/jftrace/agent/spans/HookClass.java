@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.spans;
 
-import io.jftrace.agent.jvm.JavaLang;
+import io.jftrace.agent.jvm.BootClass;
 import io.jftrace.hook.JftraceSpanLog;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 
 /** Puts {@link JftraceSpanLog} where every class loader finds it. */
@@ -22,9 +20,7 @@ final class HookClass {
   static synchronized void define(Instrumentation instrumentation)
       throws IOException, IllegalAccessException {
     if (!ready) {
-      if (NAME.startsWith("java.lang.") && !isDefined()) {
-        JavaLang.lookup(instrumentation, Object.class).defineClass(bytes());
-      }
+      BootClass.define(instrumentation, NAME);
       JftraceSpanLog.linker(new SpanLinker());
       ready = true;
     }
@@ -32,24 +28,5 @@ final class HookClass {
 
   static synchronized boolean isReady() {
     return ready;
-  }
-
-  private static boolean isDefined() {
-    try {
-      Class.forName(NAME, false, null);
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
-  }
-
-  private static byte[] bytes() throws IOException {
-    String resource = NAME.replace('.', '/') + ".class";
-    try (InputStream in = HookClass.class.getClassLoader().getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new FileNotFoundException(resource);
-      }
-      return in.readAllBytes();
-    }
   }
 }

@@ -56,13 +56,14 @@ final class RoundedEvents implements SchedulerEvents {
   }
 
   @Override
-  public void created(long timeNanos, int parentTid, int tid, boolean thread) {
-    both(timeNanos).forEach(e -> e.created(time(e, exact, timeNanos), parentTid, tid, thread));
+  public void created(long timeNanos, int parentTid, int tid, String comm, boolean thread) {
+    both(timeNanos)
+        .forEach(e -> e.created(time(e, exact, timeNanos), parentTid, tid, comm, thread));
   }
 
   @Override
-  public void renamed(long timeNanos, int tid) {
-    both(timeNanos).forEach(e -> e.renamed(time(e, exact, timeNanos), tid));
+  public void renamed(long timeNanos, int tid, String comm) {
+    both(timeNanos).forEach(e -> e.renamed(time(e, exact, timeNanos), tid, comm));
   }
 
   @Override

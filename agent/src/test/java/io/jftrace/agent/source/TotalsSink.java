@@ -35,10 +35,10 @@ final class TotalsSink implements IntervalSink {
   }
 
   @Override
-  public void threadStarted(long timeNanos, int tid) {}
+  public void threadStarted(long timeNanos, int tid, String comm) {}
 
   @Override
-  public void threadRenamed(long timeNanos, int tid) {}
+  public void threadRenamed(long timeNanos, int tid, String comm) {}
 
   @Override
   public void threadEnded(long timeNanos, int tid) {}

@@ -7,12 +7,12 @@ import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
 
 /** Whether tests may trace the running kernel. */
-final class Tracing {
+public final class Tracing {
 
   private Tracing() {}
 
   /** tracefs, or the test skips with the reason; where tracing is required, it fails. */
-  static Tracefs required() throws TracefsException {
+  public static Tracefs required() throws TracefsException {
     try {
       return Tracefs.find();
     } catch (TracefsException e) {

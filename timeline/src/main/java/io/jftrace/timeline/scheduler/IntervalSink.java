@@ -42,11 +42,15 @@ public interface IntervalSink {
   /** How long a thread was in each state since the last call for it; not all are 0. */
   void stateTime(int tid, StateTimes delta);
 
-  /** A thread of this process appeared. */
-  void threadStarted(long timeNanos, int tid);
+  /**
+   * A thread of this process appeared.
+   *
+   * @param comm its name for the kernel, or null if no event told
+   */
+  void threadStarted(long timeNanos, int tid, String comm);
 
   /** A thread's comm changed. */
-  void threadRenamed(long timeNanos, int tid);
+  void threadRenamed(long timeNanos, int tid, String comm);
 
   /** A thread of this process ended; its intervals and times have been passed. */
   void threadEnded(long timeNanos, int tid);

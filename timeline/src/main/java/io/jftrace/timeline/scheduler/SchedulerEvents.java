@@ -33,12 +33,13 @@ public interface SchedulerEvents {
   /**
    * A task made another (task:task_newtask).
    *
+   * @param comm the name that it begins with, its parent's
    * @param thread whether the new task is a thread of its parent's process (CLONE_THREAD)
    */
-  void created(long timeNanos, int parentTid, int tid, boolean thread);
+  void created(long timeNanos, int parentTid, int tid, String comm, boolean thread);
 
   /** A task has a new comm (task:task_rename). */
-  void renamed(long timeNanos, int tid);
+  void renamed(long timeNanos, int tid, String comm);
 
   /** A task began to exit (sched:sched_process_exit); its last switch-out still follows. */
   void exiting(long timeNanos, int tid);

@@ -99,7 +99,7 @@ public final class ThreadStates implements SchedulerEvents {
   }
 
   @Override
-  public void created(long timeNanos, int parentTid, int tid, boolean thread) {
+  public void created(long timeNanos, int parentTid, int tid, String comm, boolean thread) {
     if (threads.get(tid) != null) {
       // The tid is used again, so the end of its last owner was lost; or it had been found before
       // its creation was read.
@@ -110,14 +110,14 @@ public final class ThreadStates implements SchedulerEvents {
       }
     }
     if (thread && threads.get(parentTid) != null) {
-      begin(timeNanos, tid);
+      begin(timeNanos, tid, comm);
     }
   }
 
   @Override
-  public void renamed(long timeNanos, int tid) {
+  public void renamed(long timeNanos, int tid, String comm) {
     if (threads.get(tid) != null) {
-      sink.threadRenamed(timeNanos, tid);
+      sink.threadRenamed(timeNanos, tid, comm);
     }
   }
 
@@ -137,7 +137,7 @@ public final class ThreadStates implements SchedulerEvents {
     }
     ThreadTrack thread = threads.get(tid);
     if (thread == null) {
-      thread = begin(timeNanos, tid);
+      thread = begin(timeNanos, tid, null);
     }
     if (openLosses.isEmpty() && !thread.isBefore(timeNanos)) {
       thread.found(timeNanos, state);
@@ -204,12 +204,12 @@ public final class ThreadStates implements SchedulerEvents {
     return true;
   }
 
-  private ThreadTrack begin(long timeNanos, int tid) {
+  private ThreadTrack begin(long timeNanos, int tid, String comm) {
     ThreadTrack thread = new ThreadTrack(tid, timeNanos);
     if (tid != excludedTid) {
       threads.put(tid, thread);
       all.add(thread);
-      sink.threadStarted(timeNanos, tid);
+      sink.threadStarted(timeNanos, tid, comm);
     }
     return thread;
   }

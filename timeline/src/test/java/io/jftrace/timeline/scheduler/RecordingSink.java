@@ -52,12 +52,12 @@ final class RecordingSink implements IntervalSink {
   }
 
   @Override
-  public void threadStarted(long timeNanos, int tid) {
+  public void threadStarted(long timeNanos, int tid, String comm) {
     lines.add("start " + tid);
   }
 
   @Override
-  public void threadRenamed(long timeNanos, int tid) {
+  public void threadRenamed(long timeNanos, int tid, String comm) {
     lines.add("rename " + tid);
   }
 

@@ -136,7 +136,7 @@ class ThreadStatesTest {
 
   @Test
   void newThreadIsFollowedFromItsCreation() {
-    threads.created(20, A, 104, true);
+    threads.created(20, A, 104, "java", true);
     threads.wokenNew(25, 104);
     threads.switched(40, 1, B, 'R', 104);
     threads.switched(90, 1, 104, 'S', B);
@@ -147,8 +147,8 @@ class ThreadStatesTest {
 
   @Test
   void childProcessesAndOthersThreadsAreNot() {
-    threads.created(20, A, 201, false);
-    threads.created(30, FOREIGN, 202, true);
+    threads.created(20, A, 201, "java", false);
+    threads.created(30, FOREIGN, 202, "java", true);
     threads.switched(40, 0, A, 'R', 201);
     expect();
   }
@@ -197,7 +197,7 @@ class ThreadStatesTest {
   @Test
   void excludedThreadIsNotFollowed() {
     threads.exclude(300);
-    threads.created(20, A, 300, true);
+    threads.created(20, A, 300, "java", true);
     threads.found(30, 300, 'S');
     threads.switched(40, 0, A, 'R', 300);
     expect();

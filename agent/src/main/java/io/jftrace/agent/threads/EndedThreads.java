@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.threads;
+
+import io.jftrace.timeline.JavaThreads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+/** The Java threads that ended lately, with what was known of them when they did. */
+public final class EndedThreads implements Consumer<Thread>, JavaThreads {
+
+  /** For so many drains a thread is remembered: its last events are read in the next one. */
+  private static final int MAX_AGE = 3;
+
+  private static final int MAX_THREADS = 20_000;
+  private static final Path SELF = Path.of("/proc/thread-self");
+
+  private record Ended(Thread thread, int tid, long jfrId, long drain) {}
+
+  private final ToLongFunction<Thread> jfrIds;
+
+  /** By identity: a class of the application's may have its own idea of equal threads. */
+  private final IdentityHashMap<Thread, Ended> threads = new IdentityHashMap<>();
+
+  private long drain;
+
+  EndedThreads(ToLongFunction<Thread> jfrIds) {
+    this.jfrIds = jfrIds;
+  }
+
+  /** Called by the thread that ends. */
+  @Override
+  public void accept(Thread current) {
+    int tid = currentTid();
+    long jfrId = jfrIds.applyAsLong(current);
+    synchronized (threads) {
+      if (threads.size() < MAX_THREADS) {
+        threads.put(current, new Ended(current, tid, jfrId, drain));
+      }
+    }
+  }
+
+  /** {@code <pid>/task/<tid>}: half a microsecond, and no need of the JVM's memory. */
+  private static int currentTid() {
+    try {
+      return Integer.parseInt(Files.readSymbolicLink(SELF).getFileName().toString());
+    } catch (IOException | RuntimeException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void forEach(Found found) {
+    List<Ended> now;
+    synchronized (threads) {
+      now = List.copyOf(threads.values());
+    }
+    for (Ended ended : now) {
+      if (ended.tid > 0) {
+        found.thread(ended.tid, ended.thread);
+      }
+    }
+  }
+
+  /** JFR's id of a thread that ended lately, or 0. */
+  long jfrId(Thread thread) {
+    synchronized (threads) {
+      Ended ended = threads.get(thread);
+      return ended == null ? 0 : ended.jfrId;
+    }
+  }
+
+  /** Called after each drain. */
+  public void drained() {
+    synchronized (threads) {
+      drain++;
+      threads.values().removeIf(ended -> drain - ended.drain > MAX_AGE);
+    }
+  }
+}
