@@ -4,12 +4,18 @@ package io.jftrace.agent.source;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.StateTimes;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Sums up the states of each thread. */
 final class TotalsSink implements IntervalSink {
 
   final Map<Integer, StateTimes> totals = new TreeMap<>();
+  final Map<Integer, Long> startedNanos = new TreeMap<>();
+  final Set<Integer> queued = new TreeSet<>();
+  final Set<Integer> ended = new TreeSet<>();
+  final Map<String, Long> markers = new TreeMap<>();
   long intervals;
   long losses;
 
@@ -27,7 +33,9 @@ final class TotalsSink implements IntervalSink {
   }
 
   @Override
-  public void queued(int tid, long queuedNanos, long startNanos) {}
+  public void queued(int tid, long queuedNanos, long startNanos) {
+    queued.add(tid);
+  }
 
   @Override
   public void stateTime(int tid, StateTimes delta) {
@@ -35,16 +43,22 @@ final class TotalsSink implements IntervalSink {
   }
 
   @Override
-  public void threadStarted(long timeNanos, int tid, String comm) {}
+  public void threadStarted(long timeNanos, int tid, String comm) {
+    startedNanos.put(tid, timeNanos);
+  }
 
   @Override
   public void threadRenamed(long timeNanos, int tid, String comm) {}
 
   @Override
-  public void threadEnded(long timeNanos, int tid) {}
+  public void threadEnded(long timeNanos, int tid) {
+    ended.add(tid);
+  }
 
   @Override
-  public void marker(long timeNanos, int tid, String text) {}
+  public void marker(long timeNanos, int tid, String text) {
+    markers.put(text, timeNanos);
+  }
 
   @Override
   public void lost(int cpu, long startNanos, long endNanos, long count) {

@@ -109,7 +109,7 @@ public final class ThreadStates implements SchedulerEvents {
         return;
       }
     }
-    if (thread && threads.get(parentTid) != null) {
+    if (thread && (threads.get(parentTid) != null || parentTid == excludedTid)) {
       begin(timeNanos, tid, comm);
     }
   }

@@ -195,12 +195,14 @@ class ThreadStatesTest {
   }
 
   @Test
-  void excludedThreadIsNotFollowed() {
+  void excludedThreadIsNotFollowedButThoseThatItStartsAre() {
     threads.exclude(300);
     threads.created(20, A, 300, "java", true);
     threads.found(30, 300, 'S');
     threads.switched(40, 0, A, 'R', 300);
     expect();
+    threads.created(50, 300, 301, "java", true);
+    expect("start 301");
   }
 
   @Test

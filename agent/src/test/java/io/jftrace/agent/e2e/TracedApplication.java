@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.e2e;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * An application whose spans wait: nested ones on several threads, and some that are not sampled.
+ * Writes its own spans to standard output.
+ */
+final class TracedApplication {
+
+  static final int REQUESTS = 40;
+  static final int SLEEP_MILLIS = 5;
+
+  private TracedApplication() {}
+
+  public static void main(String[] args) throws Exception {
+    RecordedApplication.awaitAgent();
+    Printer printer = new Printer();
+    try (SdkTracerProvider sampled = provider(Sampler.alwaysOn(), printer);
+        SdkTracerProvider unsampled = provider(Sampler.alwaysOff(), printer)) {
+      Tracer tracer = sampled.get("test");
+      Tracer silent = unsampled.get("test");
+      ExecutorService pool = Executors.newFixedThreadPool(4);
+      List<Future<?>> requests = new ArrayList<>();
+      for (int i = 0; i < REQUESTS; i++) {
+        requests.add(pool.submit(() -> request(tracer, "request")));
+        requests.add(pool.submit(() -> request(silent, "unsampled")));
+      }
+      for (Future<?> request : requests) {
+        request.get();
+      }
+      pool.shutdown();
+    }
+  }
+
+  private static SdkTracerProvider provider(Sampler sampler, SpanProcessor processor) {
+    return SdkTracerProvider.builder().setSampler(sampler).addSpanProcessor(processor).build();
+  }
+
+  private static Void request(Tracer tracer, String name) throws Exception {
+    // Between requests, and so in no span.
+    Thread.sleep(2);
+    Span request = tracer.spanBuilder(name).setNoParent().startSpan();
+    try (Scope scope = request.makeCurrent()) {
+      Thread.sleep(SLEEP_MILLIS);
+      Span step = tracer.spanBuilder("step of " + name).startSpan();
+      try (Scope stepScope = step.makeCurrent()) {
+        Thread.sleep(SLEEP_MILLIS);
+      } finally {
+        step.end();
+      }
+      Thread onAnother = new Thread(Context.current().wrap(TracedApplication::nap), "napper");
+      onAnother.start();
+      onAnother.join();
+    } finally {
+      request.end();
+    }
+    return null;
+  }
+
+  private static void nap() {
+    try {
+      Thread.sleep(SLEEP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Prints spans as they end: name, trace id, span id, start and end in epoch nanoseconds. */
+  private static final class Printer implements SpanProcessor {
+
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+      return false;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+      SpanData data = span.toSpanData();
+      out.println(
+          String.join(
+              "\t",
+              data.getName(),
+              data.getTraceId(),
+              data.getSpanId(),
+              Long.toString(data.getStartEpochNanos()),
+              Long.toString(data.getEndEpochNanos())));
+    }
+
+    @Override
+    public boolean isEndRequired() {
+      return true;
+    }
+  }
+}

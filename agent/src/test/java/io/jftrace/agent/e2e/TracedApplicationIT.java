@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jftrace.agent.TestJvm;
+import io.jftrace.agent.source.Tracing;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Child spans of an application's spans, as an OTLP receiver and as a file get them. */
+class TracedApplicationIT {
+
+  /** For what the wall clock and the application's own clock differ by. */
+  private static final long ALLOWED_NANOS = 100_000;
+
+  private record Span(String name, String traceId, String id, long startNanos, long endNanos) {}
+
+  private record Child(
+      String name, String traceId, String parentId, long startNanos, long endNanos) {}
+
+  @TempDir private static Path folder;
+  private static final Map<String, Span> OWN = new HashMap<>();
+  private static List<Child> received;
+  private static List<ResourceSpans> resources;
+  private static Path file;
+
+  @BeforeAll
+  static void run() throws Exception {
+    Tracing.required();
+    file = folder.resolve("spans.jsonl");
+    try (OtlpReceiver receiver = new OtlpReceiver()) {
+      TestJvm.Result result =
+          TestJvm.java(
+              folder,
+              TestJvm.agent() + "=prometheus.port=0,spans.file=" + file,
+              "-Dotel.exporter.otlp.endpoint=" + receiver.endpoint(),
+              "-Dotel.service.name=traced-application",
+              "-cp",
+              classPath(),
+              TracedApplication.class.getName());
+      assertEquals(0, result.exitCode(), result.err());
+      result.out().lines().forEach(TracedApplicationIT::addOwn);
+      resources =
+          receiver.requests().stream().flatMap(r -> r.getResourceSpansList().stream()).toList();
+      received = children(resources);
+    }
+  }
+
+  private static String classPath() throws Exception {
+    try (Stream<Path> libraries = Files.list(TestJvm.LIBRARIES)) {
+      return Stream.concat(Stream.of(TestJvm.CLASSES), libraries)
+          .map(Path::toString)
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+
+  private static void addOwn(String line) {
+    String[] f = line.split("\t", -1);
+    OWN.put(f[2], new Span(f[0], f[1], f[2], Long.parseLong(f[3]), Long.parseLong(f[4])));
+  }
+
+  private static List<Child> children(List<ResourceSpans> resources) {
+    HexFormat hex = HexFormat.of();
+    List<Child> children = new ArrayList<>();
+    resources.stream()
+        .flatMap(r -> r.getScopeSpansList().stream())
+        .peek(scope -> assertEquals("io.jftrace", scope.getScope().getName()))
+        .flatMap(scope -> scope.getSpansList().stream())
+        .forEach(
+            s ->
+                children.add(
+                    new Child(
+                        s.getName(),
+                        hex.formatHex(s.getTraceId().toByteArray()),
+                        hex.formatHex(s.getParentSpanId().toByteArray()),
+                        s.getStartTimeUnixNano(),
+                        s.getEndTimeUnixNano())));
+    return children;
+  }
+
+  @Test
+  void everyChildLiesWithinItsParentAndHasItsIds() {
+    long worstNanos = Long.MIN_VALUE;
+    for (Child child : received) {
+      Span parent = OWN.get(child.parentId);
+      assertNotNull(parent, () -> "no such parent: " + child);
+      assertEquals(parent.traceId, child.traceId);
+      worstNanos = Math.max(worstNanos, parent.startNanos - child.startNanos);
+      worstNanos = Math.max(worstNanos, child.endNanos - parent.endNanos);
+    }
+    System.out.printf(
+        "child spans: %d within %d parents, at worst %d ns outside%n",
+        received.size(), OWN.size(), worstNanos);
+    assertTrue(worstNanos <= ALLOWED_NANOS, "outside of its parent by " + worstNanos + " ns");
+  }
+
+  @Test
+  void everySleepIsAChildOfTheSpanItHappenedIn() {
+    Map<String, List<Child>> byParent =
+        received.stream()
+            .filter(c -> c.endNanos - c.startNanos >= 4_500_000)
+            .collect(Collectors.groupingBy(c -> c.parentId));
+    List<Span> requests = OWN.values().stream().filter(s -> s.name.equals("request")).toList();
+    List<Span> steps = OWN.values().stream().filter(s -> s.name.equals("step of request")).toList();
+    assertEquals(TracedApplication.REQUESTS, requests.size());
+    assertEquals(TracedApplication.REQUESTS, steps.size());
+    for (Span step : steps) {
+      assertEquals(1, byParent.getOrDefault(step.id, List.of()).size(), "sleeps in " + step);
+    }
+    for (Span request : requests) {
+      // Its own sleep, the other thread's, and its wait for that one.
+      List<Child> waits = byParent.getOrDefault(request.id, List.of());
+      assertTrue(waits.size() >= 3, "waits in " + request + ": " + waits);
+    }
+  }
+
+  @Test
+  void spansThatAreNotSampledHaveNoChildren() {
+    assertTrue(OWN.values().stream().noneMatch(s -> s.name.endsWith("unsampled")));
+    assertTrue(received.stream().allMatch(c -> OWN.containsKey(c.parentId)));
+  }
+
+  @Test
+  void resourceIsTheApplications() {
+    assertTrue(!resources.isEmpty());
+    for (ResourceSpans resource : resources) {
+      Map<String, String> attributes =
+          resource.getResource().getAttributesList().stream()
+              .collect(Collectors.toMap(KeyValue::getKey, a -> a.getValue().getStringValue()));
+      assertEquals("traced-application", attributes.get("service.name"));
+    }
+  }
+
+  @Test
+  void fileHasTheSameSpans() throws Exception {
+    List<String> lines = Files.readAllLines(file);
+    List<String> inFile = new ArrayList<>();
+    Load load = new Load(LoadSettings.builder().build());
+    for (String line : lines) {
+      Map<?, ?> request = (Map<?, ?>) load.loadFromString(line);
+      for (Object resource : (List<?>) request.get("resourceSpans")) {
+        for (Object scope : (List<?>) ((Map<?, ?>) resource).get("scopeSpans")) {
+          for (Object span : (List<?>) ((Map<?, ?>) scope).get("spans")) {
+            Map<?, ?> s = (Map<?, ?>) span;
+            inFile.add(s.get("parentSpanId") + " " + s.get("startTimeUnixNano"));
+          }
+        }
+      }
+    }
+    assertEquals(
+        received.stream().map(c -> c.parentId + " " + c.startNanos).sorted().toList(),
+        inFile.stream().sorted().toList());
+  }
+}

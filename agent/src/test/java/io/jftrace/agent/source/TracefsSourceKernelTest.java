@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jftrace.tracefs.Instance;
+import io.jftrace.tracefs.Tracefs;
+import io.jftrace.tracefs.TracefsException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The source on the running kernel: its clock, which threads it follows, what it leaves behind. */
+class TracefsSourceKernelTest {
+
+  private static final Path LAST_TID = Path.of("/proc/sys/kernel/ns_last_pid");
+
+  private final TotalsSink sink = new TotalsSink();
+  private Tracefs tracefs;
+
+  @BeforeEach
+  void require() throws TracefsException {
+    tracefs = Tracing.required();
+  }
+
+  private static TracefsSource source() {
+    return new TracefsSource(new TracefsSettings(null, 4096), new ProcTasks());
+  }
+
+  private Path ownInstance() {
+    return tracefs.instance(Leftovers.instanceName(ProcessHandle.current().pid()));
+  }
+
+  @Test
+  void markersLieBetweenTheReadingsOfNanoTimeAroundThem() throws Exception {
+    int markers = 10_000;
+    AtomicLongArray before = new AtomicLongArray(markers);
+    AtomicLongArray after = new AtomicLongArray(markers);
+    try (TracefsSource source = source()) {
+      source.start(sink);
+      Path file = ownInstance().resolve("trace_marker");
+      Thread writer = new Thread(() -> mark(file, before, after), "marker");
+      writer.start();
+      while (writer.isAlive()) {
+        source.await(20);
+        source.drain();
+      }
+      source.drain();
+    }
+    assertEquals(markers, sink.markers.size());
+    int inside = 0;
+    for (int i = 0; i < markers; i++) {
+      long at = sink.markers.get("m" + i);
+      inside += before.get(i) <= at && at <= after.get(i) ? 1 : 0;
+    }
+    assertEquals(markers, inside);
+  }
+
+  private static void mark(Path file, AtomicLongArray before, AtomicLongArray after) {
+    try (FileOutputStream marker = new FileOutputStream(file.toFile())) {
+      for (int i = 0; i < before.length(); i++) {
+        byte[] line = ("m" + i + "\n").getBytes(StandardCharsets.US_ASCII);
+        before.set(i, System.nanoTime());
+        marker.write(line);
+        after.set(i, System.nanoTime());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Threads that live for a few milliseconds, one after the other and some at a time. */
+  private Set<Integer> churn(TracefsSource source, int threads) throws Exception {
+    ConcurrentLinkedQueue<Integer> tids = new ConcurrentLinkedQueue<>();
+    List<Thread> started = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      Thread thread = new Thread(() -> noteTidAndSleep(tids), "short-" + i);
+      thread.start();
+      started.add(thread);
+      if (i % 50 == 49) {
+        source.drain();
+      }
+    }
+    for (Thread thread : started) {
+      thread.join();
+    }
+    return new HashSet<>(tids);
+  }
+
+  private static void noteTidAndSleep(ConcurrentLinkedQueue<Integer> tids) {
+    try {
+      tids.add(ProcTasks.currentTid());
+      Thread.sleep(2);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void expectAllSeen(Set<Integer> tids) {
+    Set<Integer> missing = new HashSet<>(tids);
+    missing.removeAll(sink.startedNanos.keySet());
+    assertEquals(Set.of(), missing, "threads that were not seen to start");
+    missing.addAll(tids);
+    missing.removeAll(sink.totals.keySet());
+    assertEquals(Set.of(), missing, "threads without any time");
+    missing.addAll(tids);
+    missing.removeAll(sink.ended);
+    assertEquals(Set.of(), missing, "threads that were not seen to end");
+  }
+
+  @Test
+  void newThreadsAreFollowedWithoutAGap() throws Exception {
+    try (TracefsSource source = source()) {
+      source.start(sink);
+      Set<Integer> tids = churn(source, 1_000);
+      drainUntilEnded(source, tids);
+      assertEquals(1_000, tids.size());
+      expectAllSeen(tids);
+    }
+  }
+
+  @Test
+  void newThreadsAreFollowedWhereThreadIdsBeginAnew() throws Exception {
+    assumeTrue(Files.isWritable(LAST_TID), "not allowed to set the next thread id");
+    int pidMax = new ProcTasks().pidMax();
+    Files.writeString(LAST_TID, Integer.toString(pidMax - 300));
+    try (TracefsSource source = source()) {
+      source.start(sink);
+      Set<Integer> tids = churn(source, 1_000);
+      drainUntilEnded(source, tids);
+      assertTrue(tids.stream().anyMatch(tid -> tid > pidMax - 300), "no tid before the wrap");
+      assertTrue(tids.stream().anyMatch(tid -> tid < pidMax - 5_000), "no tid after the wrap");
+      expectAllSeen(tids);
+    }
+  }
+
+  /** A Java thread may be joined before the kernel's thread has ended. */
+  private void drainUntilEnded(TracefsSource source, Set<Integer> tids) throws IOException {
+    long giveUpNanos = System.nanoTime() + 5_000_000_000L;
+    do {
+      source.await(10);
+      source.drain();
+    } while (!sink.ended.containsAll(tids) && System.nanoTime() < giveUpNanos);
+  }
+
+  @Test
+  void childProcessesAreNotFollowed() throws Exception {
+    try (TracefsSource source = source()) {
+      source.start(sink);
+      Set<Long> children = new HashSet<>();
+      for (int i = 0; i < 5; i++) {
+        Process child = new ProcessBuilder("sleep", "0.01").start();
+        children.add(child.pid());
+        child.waitFor();
+      }
+      source.drain();
+      for (long child : children) {
+        assertFalse(sink.startedNanos.containsKey((int) child));
+        assertFalse(sink.totals.containsKey((int) child));
+      }
+    }
+  }
+
+  @Test
+  void theReaderItselfIsNotShown() throws Exception {
+    try (TracefsSource source = source()) {
+      source.start(sink);
+      int self = ProcTasks.currentTid();
+      for (int i = 0; i < 10; i++) {
+        source.await(10);
+        source.drain();
+      }
+      assertFalse(sink.totals.containsKey(self));
+      assertTrue(sink.totals.size() > 3);
+      assertTrue(source.health().readerCpuNanos() > 0);
+    }
+  }
+
+  @Test
+  void nothingIsLeftBehind() throws Exception {
+    try (TracefsSource source = source()) {
+      source.start(sink);
+      assertTrue(Files.isDirectory(ownInstance()));
+    }
+    assertFalse(Files.exists(ownInstance()));
+  }
+
+  @Test
+  void aSecondSourceInTheSameProcessIsRefusedAndDoesNoHarm() throws Exception {
+    try (TracefsSource source = source()) {
+      source.start(sink);
+      try (TracefsSource second = source()) {
+        second.start(new TotalsSink());
+        throw new AssertionError("started twice");
+      } catch (TracefsException e) {
+        assertTrue(e.getMessage().endsWith("exists already"), e.getMessage());
+      }
+      assertTrue(Files.isDirectory(ownInstance()));
+      source.drain();
+    }
+  }
+
+  @Test
+  void instancesOfDeadProcessesAreRemovedAndNoOthers() throws Exception {
+    String dead = "jftrace_" + ProcessHandle.current().pid() + "_1";
+    String foreign = "other_" + ProcessHandle.current().pid() + "_1";
+    try (Instance left = Instance.create(tracefs, dead);
+        Instance kept = Instance.create(tracefs, foreign);
+        TracefsSource source = source()) {
+      source.start(sink);
+      assertFalse(Files.exists(left.directory()));
+      assertTrue(Files.exists(kept.directory()));
+    }
+  }
+
+  @Test
+  void floodBeyondTheBufferIsCountedAndToldExactly() throws Exception {
+    int markers = 200_000;
+    try (TracefsSource source = new TracefsSource(new TracefsSettings(null, 64), new ProcTasks())) {
+      source.start(sink);
+      Path file = ownInstance().resolve("trace_marker");
+      AtomicLongArray times = new AtomicLongArray(markers);
+      Thread writer = new Thread(() -> mark(file, times, times), "flooder");
+      writer.start();
+      writer.join();
+      source.drain();
+      long lost = 0;
+      for (int i = 0; i < source.health().cpus(); i++) {
+        lost += source.health().eventsLost(i);
+      }
+      assertTrue(lost > 0, "nothing was lost: the flood was too small");
+      assertTrue(sink.losses > 0, "the loss was not told");
+      assertTrue(
+          sink.markers.size() + lost >= markers,
+          sink.markers.size() + " markers seen and " + lost + " events lost");
+      // After the loss the threads are looked for again, and followed on.
+      source.drain();
+      sink.totals.clear();
+      Thread.sleep(20);
+      source.drain();
+      assertTrue(sink.totals.containsKey((int) ProcessHandle.current().pid()));
+    }
+  }
+}
