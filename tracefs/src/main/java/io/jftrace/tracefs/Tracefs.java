@@ -160,7 +160,18 @@ public final class Tracefs {
             + mountPoint
             + " is not writable for user "
             + System.getProperty("user.name")
-            + "; run the JVM as root or with CAP_DAC_OVERRIDE"
+            + "; run the JVM as root, or with one capability: setpriv --reuid="
+            + uid()
+            + " --inh-caps=+dac_override --ambient-caps=+dac_override java ..."
             + " (systemd: AmbientCapabilities=CAP_DAC_OVERRIDE; Docker: --user root)");
+  }
+
+  /** The user by number: in a container he often has no name. */
+  private static Object uid() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException e) {
+      return "USER";
+    }
   }
 }
