@@ -46,8 +46,8 @@ final class ChildCommand {
   }
 
   /** Started by another command, which must become the JVM with the same process id. */
-  ChildCommand startedBy(String... command) {
-    before.addAll(List.of(command));
+  ChildCommand startedBy(List<String> command) {
+    before.addAll(command);
     return this;
   }
 
@@ -97,6 +97,6 @@ final class ChildCommand {
         .removeIf(name -> name.matches("(XDG|JFTRACE|OTEL|LC)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_.*"));
     environment.put("LC_ALL", locale);
     environment.put("HOME", directory.resolve(ChildJvm.HOME).toString());
-    return new ChildJvm(directory, builder.start());
+    return new ChildJvm(directory, builder.start(), !agents.isEmpty());
   }
 }

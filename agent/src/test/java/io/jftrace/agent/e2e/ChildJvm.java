@@ -31,10 +31,16 @@ final class ChildJvm implements AutoCloseable {
 
   private final Path directory;
   private final Process process;
+  private final boolean hasAgent;
 
-  ChildJvm(Path directory, Process process) {
+  ChildJvm(Path directory, Process process, boolean hasAgent) {
     this.directory = directory;
     this.process = process;
+    this.hasAgent = hasAgent;
+  }
+
+  boolean hasAgent() {
+    return hasAgent;
   }
 
   Process process() {
