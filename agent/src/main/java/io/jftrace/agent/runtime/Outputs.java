@@ -85,8 +85,6 @@ final class Outputs {
       names.add(metrics.address().toString());
     } catch (IOException e) {
       log.error("no metrics: " + e.getMessage());
-    } catch (NoClassDefFoundError e) {
-      log.error("no metrics: this JVM lacks the module jdk.httpserver (" + e.getMessage() + ")");
     }
   }
 

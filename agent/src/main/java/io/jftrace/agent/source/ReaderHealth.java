@@ -13,7 +13,10 @@ final class ReaderHealth implements SourceHealth {
   // Set once by the reader's thread, before it is complete in the sense of started().
   private volatile RingBufferReader reader;
 
+  private static final long CPU_INTERVAL_NANOS = 1_000_000_000;
+
   private Path schedstat;
+  private long cpuReadNanos = Long.MIN_VALUE / 2;
   private ThreadStates threads;
   private volatile long disordered;
   private volatile long inferred;
@@ -32,7 +35,10 @@ final class ReaderHealth implements SourceHealth {
     lagNanos = System.nanoTime() - untilNanos;
     disordered = threads.disorderedEvents();
     inferred = threads.inferredSwitchIns();
-    cpuNanos = ownCpuNanos();
+    if (untilNanos - cpuReadNanos > CPU_INTERVAL_NANOS) {
+      cpuReadNanos = untilNanos;
+      cpuNanos = ownCpuNanos();
+    }
   }
 
   /** The first number of schedstat is the time on a CPU (Documentation/scheduler/sched-stats). */

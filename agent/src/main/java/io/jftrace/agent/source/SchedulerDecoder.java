@@ -36,6 +36,7 @@ final class SchedulerDecoder implements RecordHandler {
   private final List<Integer> minLengths = new ArrayList<>();
   private final RecordDecoder[] decoderById;
   private final int[] minLengthById;
+  private long tasksCreated;
 
   /**
    * Checks the formats of the running kernel.
@@ -72,6 +73,11 @@ final class SchedulerDecoder implements RecordHandler {
   @Override
   public void lossEnded(int cpu, long timeNanos, long count) {
     events.lossEnded(timeNanos, cpu, count);
+  }
+
+  /** How many tasks, threads or processes, the whole system has made. */
+  long tasksCreated() {
+    return tasksCreated;
   }
 
   private void add(EventFormat format, RecordDecoder decoder) {
@@ -124,13 +130,15 @@ final class SchedulerDecoder implements RecordHandler {
     FormatField flags = format.integer("clone_flags", 8);
     add(
         format,
-        (cpu, time, b, at, n) ->
-            events.created(
-                time,
-                b.getInt(at + parent),
-                b.getInt(at + pid),
-                comm.text(b, at, n),
-                (flags.integer(b, at) & CLONE_THREAD) != 0));
+        (cpu, time, b, at, n) -> {
+          tasksCreated++;
+          events.created(
+              time,
+              b.getInt(at + parent),
+              b.getInt(at + pid),
+              comm.text(b, at, n),
+              (flags.integer(b, at) & CLONE_THREAD) != 0);
+        });
   }
 
   private void addRename(EventFormat format) throws IOException {

@@ -19,6 +19,7 @@ final class TidFilter {
   private final int pidMax;
   private final int ahead;
   private TidRanges ranges;
+  private long tasksCreatedAtLook;
 
   TidFilter(Instance instance, ProcTasks tasks) throws IOException {
     this.instance = instance;
@@ -34,8 +35,22 @@ final class TidFilter {
     instance.filter(SchedulerDecoder.WAKING, ranges.filter("pid"));
   }
 
-  /** Whether so many ids have been given out that the ranges must move on. */
-  boolean isUsedUp() throws IOException {
+  /**
+   * Moves the ranges on if too few of the ids ahead are left.
+   *
+   * @param tasksCreated how many tasks the system has made; only when many were, it is looked at
+   *     the ids themselves
+   */
+  void keepAhead(long tasksCreated) throws IOException {
+    if (tasksCreated - tasksCreatedAtLook > ahead / 4) {
+      tasksCreatedAtLook = tasksCreated;
+      if (isUsedUp()) {
+        set(tasks.ownTids());
+      }
+    }
+  }
+
+  private boolean isUsedUp() throws IOException {
     return !ranges.containsNext(tasks.lastTid(), ahead / 2, pidMax);
   }
 }

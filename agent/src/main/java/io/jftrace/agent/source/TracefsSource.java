@@ -37,6 +37,7 @@ public final class TracefsSource implements SchedulerSource {
   private RingBufferReader reader;
   private TidFilter filter;
   private ThreadStates threads;
+  private SchedulerDecoder decoder;
   private ScanInjector scans;
   private long lossesSeen;
 
@@ -62,7 +63,8 @@ public final class TracefsSource implements SchedulerSource {
       PidNamespace.requireInitial(tracefs, instance, reader);
       threads = new ThreadStates(sink);
       threads.exclude(ProcTasks.currentTid());
-      scans = new ScanInjector(new SchedulerDecoder(tracefs, threads), threads);
+      decoder = new SchedulerDecoder(tracefs, threads);
+      scans = new ScanInjector(decoder, threads);
       filter = new TidFilter(instance, tasks);
       filter.set(tasks.ownTids());
       for (String event : EVENTS) {
@@ -98,25 +100,20 @@ public final class TracefsSource implements SchedulerSource {
 
   @Override
   public void drain() throws IOException {
-    keepFilter();
     long untilNanos = reader.drain(scans);
     scans.passUntil(untilNanos);
+    filter.keepAhead(decoder.tasksCreated());
     threads.complete(untilNanos);
     health.drained(untilNanos);
     rescanAfterLoss();
   }
 
-  private void keepFilter() throws IOException {
-    if (filter.isUsedUp()) {
-      filter.set(tasks.ownTids());
-    }
-  }
-
   /** The creation or the end of a thread may be among what was lost. */
-  private void rescanAfterLoss() {
+  private void rescanAfterLoss() throws IOException {
     long losses = health.totalLost();
     if (losses != lossesSeen) {
       lossesSeen = losses;
+      filter.set(tasks.ownTids());
       scans.inject(new ThreadScan(tasks));
     }
   }

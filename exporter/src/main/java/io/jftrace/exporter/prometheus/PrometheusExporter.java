@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
-import com.sun.net.httpserver.HttpServer;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SourceHealth;
@@ -9,26 +8,23 @@ import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
 
 /**
  * The timeline as Prometheus metrics over HTTP: {@code GET /metrics}, in the text format or, if the
  * client accepts it, as OpenMetrics. Which metrics there are is told in docs/metrics.md.
  *
- * <p>All threads are daemons, and named {@code jftrace-http…}.
+ * <p>All threads are daemons, and named {@code jftrace-http…}. Nothing of the JDK's HTTP server is
+ * used, see {@link MetricsServer}.
  */
 public final class PrometheusExporter implements AutoCloseable {
 
   private final PoolSink sink;
-  private final HttpServer server;
-  private final ExecutorService requests;
+  private final MetricsServer server;
   private final String host;
 
-  private PrometheusExporter(
-      PoolSink sink, HttpServer server, ExecutorService requests, String host) {
+  private PrometheusExporter(PoolSink sink, MetricsServer server, String host) {
     this.sink = sink;
     this.server = server;
-    this.requests = requests;
     this.host = host;
   }
 
@@ -47,12 +43,10 @@ public final class PrometheusExporter implements AutoCloseable {
     PoolSink sink = new PoolSink(pools);
     CollectorRegistry registry = new CollectorRegistry();
     registry.register(new JftraceMetrics(sink, health, version));
-    ExecutorService requests = HttpThreads.newExecutor();
     try {
-      HttpServer server = HttpThreads.listen(address(settings), registry, requests);
-      return new PrometheusExporter(sink, server, requests, settings.host());
+      MetricsServer server = MetricsServer.start(address(settings), new MetricsPage(registry));
+      return new PrometheusExporter(sink, server, settings.host());
     } catch (IOException | RuntimeException e) {
-      requests.shutdown();
       throw new IOException(
           "cannot serve metrics on %s:%d: %s; set prometheus.port (0: any free port) or prometheus.host"
               .formatted(settings.host(), settings.port(), reason(e)),
@@ -68,15 +62,13 @@ public final class PrometheusExporter implements AutoCloseable {
   /** Where the metrics are, for example {@code http://127.0.0.1:9464/metrics}. */
   public URI address() {
     String authority = host.contains(":") ? "[" + host + "]" : host;
-    int port = server.getAddress().getPort();
-    return URI.create("http://" + authority + ":" + port + MetricsHandler.PATH);
+    return URI.create("http://" + authority + ":" + server.port() + MetricsPage.PATH);
   }
 
   /** Stops listening and ends the threads; a scrape under way is cut off. */
   @Override
   public void close() {
-    server.stop(0);
-    requests.shutdownNow();
+    server.close();
   }
 
   private static InetSocketAddress address(PrometheusSettings settings) {

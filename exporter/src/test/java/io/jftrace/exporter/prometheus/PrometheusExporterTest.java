@@ -119,7 +119,7 @@ final class PrometheusExporterTest {
               + ": Address already in use; set prometheus.port (0: any free port) or"
               + " prometheus.host",
           e.getMessage());
-      assertNoThreads();
+      HttpThreadList.assertEnded();
     }
   }
 
@@ -137,14 +137,16 @@ final class PrometheusExporterTest {
   void closeFreesThePortAndEndsTheThreads() throws Exception {
     PrometheusExporter exporter = start(oneCpu());
     get(exporter.address(), TEXT);
-    assertTrue(threads().stream().allMatch(Thread::isDaemon), () -> threads().toString());
-    assertTrue(threads().size() >= 2, () -> threads().toString());
+    assertTrue(
+        HttpThreadList.now().stream().allMatch(Thread::isDaemon),
+        () -> HttpThreadList.now().toString());
+    assertTrue(HttpThreadList.now().size() >= 2, () -> HttpThreadList.now().toString());
 
     exporter.close();
 
     int port = exporter.address().getPort();
     new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-    assertNoThreads();
+    HttpThreadList.assertEnded();
   }
 
   @Test
@@ -202,18 +204,5 @@ final class PrometheusExporterTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static List<Thread> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(t -> t.getName().startsWith("jftrace-http") || t.getName().startsWith("HTTP-Disp"))
-        .toList();
-  }
-
-  private static void assertNoThreads() throws InterruptedException {
-    for (int i = 0; i < 200 && !threads().isEmpty(); i++) {
-      Thread.sleep(10);
-    }
-    assertEquals(List.of(), threads());
   }
 }
