@@ -12,7 +12,6 @@ import io.jftrace.timeline.SinkFanOut;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +19,6 @@ import java.util.List;
 final class Outputs {
 
   private static final int MAX_POOLS = 64;
-  private static final Duration FLUSH = Duration.ofSeconds(2);
 
   private final Log log;
   private final SinkFanOut sinks = new SinkFanOut();
@@ -109,11 +107,7 @@ final class Outputs {
    */
   void close(boolean jvmEnds) {
     if (spans != null) {
-      try {
-        spans.flush(FLUSH);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      // Waits for an endpoint, but less long than the JVM for us.
       spans.close();
     }
     if (metrics != null) {

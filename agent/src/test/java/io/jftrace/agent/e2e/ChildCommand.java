@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,9 +23,9 @@ final class ChildCommand {
   private final List<String> before = new ArrayList<>();
   private final List<String> jvmArguments = new ArrayList<>();
   private final List<String> agents = new ArrayList<>();
-  private String locale = "C.UTF-8";
+  private final Map<String, String> variables = new HashMap<>(Map.of("LC_ALL", "C.UTF-8"));
   private Path jar = TestJvm.AGENT;
-  private Path classes = TestJvm.CLASSES;
+  private String classPath = TestJvm.CLASSES.toString();
 
   /** Without an agent as yet. */
   ChildCommand(Path directory) throws IOException {
@@ -51,8 +52,15 @@ final class ChildCommand {
     return this;
   }
 
-  ChildCommand locale(String name) {
-    locale = name;
+  /** Sets an environment variable; those of the settings and of the locale are not inherited. */
+  ChildCommand environment(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  /** The application has OpenTelemetry. */
+  ChildCommand libraries() {
+    classPath += ":" + TestJvm.LIBRARIES + "/*";
     return this;
   }
 
@@ -65,7 +73,8 @@ final class ChildCommand {
     }
     jar = directory.resolve("jftrace.jar");
     Files.copy(TestJvm.AGENT, jar, StandardCopyOption.REPLACE_EXISTING);
-    classes = directory.resolve("classes");
+    Path classes = directory.resolve("classes");
+    classPath = classes.toString();
     Path packageName = Path.of("io/jftrace/testapp");
     Files.createDirectories(classes.resolve(packageName));
     try (Stream<Path> files = Files.list(TestJvm.CLASSES.resolve(packageName))) {
@@ -84,7 +93,7 @@ final class ChildCommand {
     command.add("-Djava.io.tmpdir=" + directory.resolve(ChildJvm.TMP));
     command.add("-Duser.home=" + directory.resolve(ChildJvm.HOME));
     command.addAll(jvmArguments);
-    command.addAll(List.of("-cp", classes.toString(), application.getName()));
+    command.addAll(List.of("-cp", classPath, application.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -95,7 +104,7 @@ final class ChildCommand {
     environment
         .keySet()
         .removeIf(name -> name.matches("(XDG|JFTRACE|OTEL|LC)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_.*"));
-    environment.put("LC_ALL", locale);
+    environment.putAll(variables);
     environment.put("HOME", directory.resolve(ChildJvm.HOME).toString());
     return new ChildJvm(directory, builder.start(), !agents.isEmpty());
   }

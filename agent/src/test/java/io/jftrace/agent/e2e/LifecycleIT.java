@@ -8,6 +8,8 @@ import io.jftrace.agent.TestJvm.Result;
 import io.jftrace.agent.source.Tracing;
 import io.jftrace.testapp.Ends;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,6 +107,32 @@ final class LifecycleIT {
       assertTrue(jvm.awaitStart().outputs().contains(file.toString()));
       assertEquals(0, jvm.end().exitCode());
       assertTrue(Files.exists(file));
+      jvm.assertNothingIsLeft();
+    }
+  }
+
+  /** Where no spans can be sent to, the end takes longer, but within bounds. */
+  @Test
+  void anEndpointThatDoesNotAnswer() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ChildJvm jvm =
+            new ChildCommand(directory)
+                .agent(ChildCommand.ANY_PORT)
+                .libraries()
+                .environment(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort())
+                .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                .start(TracedApplication.class)) {
+      assertTrue(jvm.awaitStart().outputs().contains("OTLP"));
+      Result result = jvm.ended();
+      assertEquals(0, result.exitCode());
+      // That spans were lost may be said, once; nothing else is wrong.
+      List<String> others =
+          result.err().lines().filter(line -> StartLine.parse(line).isEmpty()).toList();
+      assertTrue(others.size() <= 1, result.err());
+      assertTrue(
+          others.stream().allMatch(line -> line.startsWith("[jftrace] spans not exported to ")),
+          result.err());
       jvm.assertNothingIsLeft();
     }
   }

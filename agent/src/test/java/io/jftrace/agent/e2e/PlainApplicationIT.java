@@ -50,7 +50,7 @@ final class PlainApplicationIT {
         new ChildCommand(directory)
             .agent(ChildCommand.ANY_PORT)
             .jvm(jvmArguments)
-            .locale(locale)
+            .environment("LC_ALL", locale)
             .start(Ends.class, "exit")) {
       jvm.awaitStart();
       Result result = jvm.end();
