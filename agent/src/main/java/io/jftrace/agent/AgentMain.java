@@ -7,6 +7,7 @@ import io.jftrace.agent.jvm.NativeAccess;
 import io.jftrace.agent.runtime.Agent;
 import io.jftrace.agent.runtime.CommandLine;
 import io.jftrace.agent.runtime.Log;
+import io.jftrace.agent.runtime.Shutdown;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
@@ -48,7 +49,19 @@ public final class AgentMain {
 
   private static void run(AgentConfig config, Log log, Instrumentation instrumentation)
       throws IOException, IllegalAccessException {
-    NativeAccess.load(instrumentation);
+    try (Shutdown shutdown = Shutdown.install()) {
+      if (!shutdown.hasBegun()) {
+        NativeAccess.load(instrumentation);
+      }
+      if (!shutdown.hasBegun()) {
+        trace(config, log, instrumentation, shutdown);
+      }
+    }
+  }
+
+  private static void trace(
+      AgentConfig config, Log log, Instrumentation instrumentation, Shutdown shutdown)
+      throws IOException, IllegalAccessException {
     ProcTasks tasks = new ProcTasks();
     SpanLogReader spans = SpanHook.reader(log::warn);
     EndedThreads ended = ThreadEnds.install(instrumentation, log::warn);
@@ -69,7 +82,7 @@ public final class AgentMain {
             log,
             new TracefsSource(new TracefsSettings(config.tracefs(), config.bufferSizeKb()), tasks),
             new Agent.Lookups(javaThreads, tasks, spans, afterDrain))
-        .run();
+        .run(shutdown);
   }
 
   /**

@@ -39,7 +39,7 @@ public final class Spans {
 
   private static void attach(String agent) throws Exception {
     VirtualMachine self = VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));
-    self.loadAgent(agent);
+    self.loadAgent(agent, "prometheus.port=0");
     self.detach();
     // The agent's own thread goes over the loaded classes.
     Thread.sleep(2000);

@@ -57,9 +57,14 @@ public final class Instance implements AutoCloseable {
 
   /** Writes a control file that older kernels do not have; its absence is no error. */
   public void setIfPresent(String file, String value) throws TracefsException {
-    if (Files.exists(directory.resolve(file))) {
+    if (has(file)) {
       set(file, value);
     }
+  }
+
+  /** By stat: {@link Files#exists} may ask access(2), which counts capabilities of root only. */
+  private boolean has(String file) {
+    return Files.isRegularFile(directory.resolve(file));
   }
 
   public String get(String file) throws TracefsException {
@@ -101,7 +106,7 @@ public final class Instance implements AutoCloseable {
    * shows.
    */
   public int subBufferBytes() throws TracefsException {
-    if (Files.exists(directory.resolve("buffer_subbuf_size_kb"))) {
+    if (has("buffer_subbuf_size_kb")) {
       return 1024 * Integer.parseInt(get("buffer_subbuf_size_kb").strip());
     }
     return HeaderPage.sizeBytes(ControlFile.read(directory.resolve("events/header_page")));

@@ -6,8 +6,10 @@ import io.jftrace.tracefs.format.FormatParser;
 import io.jftrace.tracefs.linux.Mounts;
 import io.jftrace.tracefs.linux.SystemCallException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
@@ -89,7 +91,7 @@ public final class Tracefs {
   /** A tracefs has instances and event formats; an empty mount point has neither. */
   private static boolean isTracefs(Path directory) {
     return Files.isDirectory(directory.resolve("instances"))
-        || Files.exists(directory.resolve("trace_marker"));
+        || Files.isRegularFile(directory.resolve("trace_marker"));
   }
 
   private static Tracefs mount() throws TracefsException {
@@ -128,12 +130,25 @@ public final class Tracefs {
     return Files.isReadable(directory) && Files.isExecutable(directory);
   }
 
+  /**
+   * Whether a control file can be opened, which changes nothing. For users with a capability: the
+   * answer of {@link Files#isWritable} counts those of root only (access(2)).
+   */
+  private boolean mayWrite() {
+    Path marker = root.resolve("trace_marker");
+    try (OutputStream ignored = Files.newOutputStream(marker, StandardOpenOption.WRITE)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private Tracefs requireWritable() throws TracefsException {
     Path instances = root.resolve("instances");
     if (!Files.isDirectory(instances)) {
       throw new TracefsException(root + " has no instances: kernel older than 3.10, or lockdown");
     }
-    if (!Files.isWritable(instances)) {
+    if (!Files.isWritable(instances) && !mayWrite()) {
       throw notPermitted(root);
     }
     return this;
@@ -145,7 +160,18 @@ public final class Tracefs {
             + mountPoint
             + " is not writable for user "
             + System.getProperty("user.name")
-            + "; run the JVM as root or with CAP_DAC_OVERRIDE"
+            + "; run the JVM as root, or with one capability: setpriv --reuid="
+            + uid()
+            + " --inh-caps=+dac_override --ambient-caps=+dac_override java ..."
             + " (systemd: AmbientCapabilities=CAP_DAC_OVERRIDE; Docker: --user root)");
+  }
+
+  /** The user by number: in a container he often has no name. */
+  private static Object uid() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException e) {
+      return "USER";
+    }
   }
 }

@@ -10,14 +10,7 @@ import java.util.Set;
 /** Opens {@code java.lang} to the agent's own class loader, and to nobody else. */
 public final class JavaLang {
 
-  private static volatile boolean open;
-
   private JavaLang() {}
-
-  /** Whether {@link #lookup} has succeeded before. */
-  public static boolean isOpen() {
-    return open;
-  }
 
   /**
    * A lookup with private access to a class of {@code java.lang}.
@@ -30,7 +23,6 @@ public final class JavaLang {
     Map<String, Set<Module>> opened = Map.of("java.lang", Set.of(self));
     instrumentation.redefineModule(
         Object.class.getModule(), Set.of(), Map.of(), opened, Set.of(), Map.of());
-    open = true;
     return MethodHandles.privateLookupIn(target, MethodHandles.lookup());
   }
 }

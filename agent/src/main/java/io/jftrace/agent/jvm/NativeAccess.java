@@ -19,6 +19,12 @@ public final class NativeAccess {
   /** Where JNA, which sets it, says its library is. All copies of JNA in a JVM share it. */
   private static final String LIBRARY_PROPERTY = "jnidispatch.path";
 
+  /**
+   * Where JNA makes its temporary files. It makes that directory, even if it needs none; by default
+   * one in the user's cache directory.
+   */
+  private static final String DIRECTORY_PROPERTY = "jna.tmpdir";
+
   private static boolean loaded;
 
   private NativeAccess() {}
@@ -43,6 +49,11 @@ public final class NativeAccess {
     }
     Path library = JnaLibrary.unpack(loader);
     String previous = System.getProperty(LIBRARY_PROPERTY);
+    // Should the application load a JNA of its own just now, this directory serves it as well.
+    String directory = library == null ? null : library.getParent().toString();
+    boolean directorySet =
+        library != null
+            && System.getProperties().putIfAbsent(DIRECTORY_PROPERTY, directory) == null;
     try {
       if (library != null) {
         redirect(loader, JnaLibrary.resource(), library.toUri().toURL());
@@ -51,6 +62,9 @@ public final class NativeAccess {
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IOException("cannot load JNA's native library: " + e, e);
     } finally {
+      if (directorySet) {
+        System.getProperties().remove(DIRECTORY_PROPERTY, directory);
+      }
       if (library != null) {
         Files.deleteIfExists(library);
         restore(previous, library);

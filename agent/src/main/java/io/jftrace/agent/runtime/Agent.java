@@ -31,21 +31,22 @@ public final class Agent {
   /**
    * Traces until the JVM ends; returns when everything is undone.
    *
+   * @param shutdown tells when that is
    * @throws IOException if tracing is impossible, or the kernel stops it; the message says why
    */
-  public void run() throws IOException {
+  public void run(Shutdown shutdown) throws IOException {
     Outputs outputs = new Outputs(log);
     ReaderLoop loop = new ReaderLoop(source, outputs::beforeDrain, lookups.afterDrain());
-    Shutdown shutdown = Shutdown.install(loop::stop);
-    try (shutdown) {
-      try (source) {
-        source.start(
-            new Timeline(
-                outputs.sink(),
-                lookups.javaThreads(),
-                lookups.taskNames(),
-                lookups.spans(),
-                config.spansMinDurationNanos()));
+    shutdown.whenBegun(loop::stop);
+    try (source) {
+      source.start(
+          new Timeline(
+              outputs.sink(),
+              lookups.javaThreads(),
+              lookups.taskNames(),
+              lookups.spans(),
+              config.spansMinDurationNanos()));
+      if (!loop.isStopped()) {
         outputs.open(config, source.health(), loop::drainNow);
         log.info(
             Version.TEXT
@@ -56,9 +57,9 @@ public final class Agent {
                 + " → "
                 + outputs.description());
         loop.run();
-      } finally {
-        outputs.close(loop.isStopped());
       }
+    } finally {
+      outputs.close(loop.isStopped());
     }
   }
 }

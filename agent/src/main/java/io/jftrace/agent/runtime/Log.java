@@ -3,9 +3,13 @@ package io.jftrace.agent.runtime;
 
 import io.jftrace.agent.config.LogLevel;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 
 /** The agent's messages: one line each, on standard error. */
 public final class Log {
+
+  /** Of the start line; the locale of a container is often one that cannot print it. */
+  private static final char ARROW = '→';
 
   private final LogLevel level;
   private final PrintStream out;
@@ -35,7 +39,18 @@ public final class Log {
   private void print(LogLevel of, String message) {
     if (of.compareTo(level) <= 0) {
       // One call, so that lines of several threads do not mix.
-      out.println("[jftrace] " + message.replace('\n', ' '));
+      String line = "[jftrace] " + message.replace('\n', ' ');
+      out.println(canPrintArrow() ? line : line.replace(String.valueOf(ARROW), "->"));
+    }
+  }
+
+  private static boolean canPrintArrow() {
+    String encoding =
+        System.getProperty("stderr.encoding", System.getProperty("native.encoding", "US-ASCII"));
+    try {
+      return Charset.forName(encoding).newEncoder().canEncode(ARROW);
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      return false;
     }
   }
 }

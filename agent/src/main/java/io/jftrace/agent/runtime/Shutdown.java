@@ -4,36 +4,62 @@ package io.jftrace.agent.runtime;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Has the agent end before the JVM does, and waits for it, but not for long. */
-final class Shutdown implements AutoCloseable {
+/**
+ * Has the agent end before the JVM does, and waits for it, but not for long. To be installed before
+ * the agent makes anything that would be left behind: the application may end at any time, also
+ * while the agent is still starting.
+ */
+public final class Shutdown implements AutoCloseable {
 
   private static final long TIMEOUT_MILLIS = 3_000;
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
+  private Runnable stop;
+  private boolean begun;
 
-  private Shutdown(Runnable stop) {
-    hook = new Thread(null, () -> stopAndWait(stop), "jftrace-shutdown", 0, false);
+  private Shutdown() {
+    hook = new Thread(null, this::stopAndWait, "jftrace-shutdown", 0, false);
   }
 
-  /**
-   * Registers with the JVM.
-   *
-   * @param stop asks the agent to end, without waiting
-   */
-  static Shutdown install(Runnable stop) {
-    Shutdown shutdown = new Shutdown(stop);
+  /** Registers with the JVM. */
+  public static Shutdown install() {
+    Shutdown shutdown = new Shutdown();
     try {
       Runtime.getRuntime().addShutdownHook(shutdown.hook);
     } catch (IllegalStateException e) {
-      // The JVM ends already.
-      stop.run();
+      // Nobody will wait.
+      shutdown.begin();
     }
     return shutdown;
   }
 
-  private void stopAndWait(Runnable stop) {
-    stop.run();
+  /** Whether the JVM ends, so that there is no sense in going on. */
+  public synchronized boolean hasBegun() {
+    return begun;
+  }
+
+  /**
+   * Has this called when the JVM ends, at once if it does already.
+   *
+   * @param stop asks the agent to end, without waiting
+   */
+  synchronized void whenBegun(Runnable stop) {
+    this.stop = stop;
+    if (begun) {
+      stop.run();
+    }
+  }
+
+  private synchronized void begin() {
+    begun = true;
+    if (stop != null) {
+      stop.run();
+    }
+  }
+
+  private void stopAndWait() {
+    begin();
     try {
       if (!ended.await(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
         System.err.println("[jftrace] did not end in time");

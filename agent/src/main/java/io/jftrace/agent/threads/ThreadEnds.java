@@ -2,7 +2,6 @@
 package io.jftrace.agent.threads;
 
 import io.jftrace.agent.jvm.BootClass;
-import io.jftrace.agent.jvm.JavaLang;
 import io.jftrace.hook.JftraceThreadEnd;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -20,6 +19,9 @@ public final class ThreadEnds {
   /** In the agent's jar this constant is relocated along with the class. */
   private static final String HOOK = "io.jftrace.hook.JftraceThreadEnd";
 
+  /** Whether the hook's class is there; without, nothing may mention it. */
+  private static volatile boolean defined;
+
   private ThreadEnds() {}
 
   /**
@@ -32,6 +34,7 @@ public final class ThreadEnds {
     EndedThreads ended = new EndedThreads(JfrThreadIds.open(instrumentation));
     try {
       BootClass.define(instrumentation, HOOK);
+      defined = true;
       JftraceThreadEnd.jfrIds(ended::jfrId);
       JftraceThreadEnd.listener(ended);
       retransform(instrumentation);
@@ -43,7 +46,7 @@ public final class ThreadEnds {
 
   /** Ends listening; the instrumented methods stay so and cost a nanosecond. */
   public static void stop() {
-    if (JavaLang.isOpen()) {
+    if (defined) {
       JftraceThreadEnd.listener(null);
       JftraceThreadEnd.jfrIds(null);
     }

@@ -11,6 +11,16 @@ public final class Tracing {
 
   private Tracing() {}
 
+  /** Whether the agent is expected to trace here. */
+  public static boolean isPossible() {
+    try {
+      Tracefs.find();
+      return true;
+    } catch (TracefsException e) {
+      return false;
+    }
+  }
+
   /** tracefs, or the test skips with the reason; where tracing is required, it fails. */
   public static Tracefs required() throws TracefsException {
     try {

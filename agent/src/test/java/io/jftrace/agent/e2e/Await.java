@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.e2e;
+
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** Waiting for what another process does. */
+final class Await {
+
+  private static final long TIMEOUT_NANOS = 30_000_000_000L;
+  private static final long INTERVAL_MILLIS = 10;
+
+  private Await() {}
+
+  /** Returns when the condition holds; fails, with what is the matter then, if it takes long. */
+  static void until(Callable<Boolean> condition, Supplier<String> otherwise) throws Exception {
+    long startNanos = System.nanoTime();
+    while (!condition.call()) {
+      if (System.nanoTime() - startNanos > TIMEOUT_NANOS) {
+        throw new AssertionError("waited in vain: " + otherwise.get());
+      }
+      Thread.sleep(INTERVAL_MILLIS);
+    }
+  }
+}
