@@ -48,7 +48,7 @@ final class MetricsIT {
       jvm.process().getOutputStream().flush();
       Await.until(() -> hasEnded(jvm, metrics), () -> "no end of the pool");
       livesSeconds = Long.parseLong(jvm.out().strip()) / 1e9;
-      Await.until(() -> isComplete(metrics), () -> "no end of the counting");
+      awaitCounting(metrics);
       assertEquals(0, jvm.end().exitCode());
       jvm.assertNothingIsLeft();
     }
@@ -60,13 +60,20 @@ final class MetricsIT {
     return jvm.out().endsWith("\n");
   }
 
-  /** What is read after the end of the threads adds nothing to their times. */
-  private static boolean isComplete(URI metrics) throws IOException, InterruptedException {
-    Scrape before = last();
-    Scrape now = Scrape.of(metrics);
-    SCRAPES.add(now);
-    double seconds = now.sum(STATE_SECONDS, ScrapedPool.POOL);
-    return read(now) > read(before) && seconds == before.sum(STATE_SECONDS, ScrapedPool.POOL);
+  /**
+   * Scrapes until the reader has been at work several times more: once may have been before the
+   * last threads ended, or not be over.
+   */
+  private static void awaitCounting(URI metrics) throws Exception {
+    for (int i = 0; i < 5; i++) {
+      double before = read(last());
+      Await.until(
+          () -> {
+            SCRAPES.add(Scrape.of(metrics));
+            return read(last()) > before;
+          },
+          () -> "no more events read than " + before);
+    }
   }
 
   /** Grows with each drain of the kernel's buffer: there are always threads that wake up. */
