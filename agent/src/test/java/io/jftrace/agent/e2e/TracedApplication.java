@@ -13,8 +13,11 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -83,17 +86,27 @@ final class TracedApplication {
     }
   }
 
-  /** Prints spans as they end: name, trace id, span id, start and end in epoch nanoseconds. */
+  /**
+   * Prints spans as they end: name, trace id, span id, start and end in epoch nanoseconds, and by
+   * how much the SDK's clock differs from the wall clock. The SDK reads both of its clocks once per
+   * trace, and a thread that is preempted in between gets a clock that is off by that much.
+   */
   private static final class Printer implements SpanProcessor {
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private final Map<String, Long> clockErrors = new ConcurrentHashMap<>();
 
     @Override
-    public void onStart(Context parent, ReadWriteSpan span) {}
+    public void onStart(Context parent, ReadWriteSpan span) {
+      Instant now = Instant.now();
+      long nowNanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
+      SpanData data = span.toSpanData();
+      clockErrors.put(data.getSpanId(), nowNanos - data.getStartEpochNanos());
+    }
 
     @Override
     public boolean isStartRequired() {
-      return false;
+      return true;
     }
 
     @Override
@@ -106,7 +119,8 @@ final class TracedApplication {
               data.getTraceId(),
               data.getSpanId(),
               Long.toString(data.getStartEpochNanos()),
-              Long.toString(data.getEndEpochNanos())));
+              Long.toString(data.getEndEpochNanos()),
+              clockErrors.get(data.getSpanId()).toString()));
     }
 
     @Override
