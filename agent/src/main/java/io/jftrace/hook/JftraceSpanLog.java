@@ -50,6 +50,7 @@ public final class JftraceSpanLog {
   private final String[] traceIds = new String[CAPACITY];
   private final String[] spanIds = new String[CAPACITY];
   private final boolean[] sampled = new boolean[CAPACITY];
+  private final long[] clockOffsets = new long[CAPACITY];
 
   @SuppressWarnings("UnusedVariable") // WRITTEN
   private long written;
@@ -90,13 +91,18 @@ public final class JftraceSpanLog {
     return new ConstantCallSite(target.asType(type));
   }
 
-  /** Records that from a time on a span is active on the calling thread. */
-  public static void span(String traceId, String spanId, boolean sampled, long timeNanos) {
+  /**
+   * Records that from a time on a span is active on the calling thread.
+   *
+   * @param clockOffsetNanos the span's clock less {@code System.nanoTime()}, or 0 if not known
+   */
+  public static void span(
+      String traceId, String spanId, boolean sampled, long clockOffsetNanos, long timeNanos) {
     if (INVALID_SPAN_ID.equals(spanId)) {
       none(timeNanos);
     } else if (!stopped && !isVirtual(Thread.currentThread())) {
       JftraceSpanLog log = CURRENT.get();
-      (log == null ? start() : log).add(traceId, spanId, sampled, timeNanos);
+      (log == null ? start() : log).add(traceId, spanId, sampled, clockOffsetNanos, timeNanos);
     }
   }
 
@@ -105,7 +111,7 @@ public final class JftraceSpanLog {
     if (!stopped && !isVirtual(Thread.currentThread())) {
       JftraceSpanLog log = CURRENT.get();
       if (log != null) {
-        log.add(null, null, false, timeNanos);
+        log.add(null, null, false, 0, timeNanos);
       }
     }
   }
@@ -152,6 +158,11 @@ public final class JftraceSpanLog {
     return sampled[slot(index)];
   }
 
+  /** The span's clock, in nanoseconds since the epoch, less {@code System.nanoTime()}; or 0. */
+  public long clockOffsetNanos(long index) {
+    return clockOffsets[slot(index)];
+  }
+
   /** Whether what was read of an entry before this call belongs to that entry. */
   public boolean isIntact(long index) {
     VarHandle.loadLoadFence();
@@ -176,7 +187,8 @@ public final class JftraceSpanLog {
   }
 
   @SuppressWarnings("ReferenceEquality") // another context with the same span is no transition
-  private void add(String traceId, String spanId, boolean isSampled, long timeNanos) {
+  private void add(
+      String traceId, String spanId, boolean isSampled, long clockOffsetNanos, long timeNanos) {
     long index = (long) WRITTEN.get(this);
     int last = slot(index - 1);
     if (spanIds[last] == spanId && traceIds[last] == traceId) {
@@ -189,6 +201,7 @@ public final class JftraceSpanLog {
     traceIds[slot] = traceId;
     spanIds[slot] = spanId;
     sampled[slot] = isSampled;
+    clockOffsets[slot] = clockOffsetNanos;
     WRITTEN.setRelease(this, index + 1);
   }
 

@@ -66,11 +66,12 @@ final class SpanCursor {
     String traceId = log.traceId(index);
     String spanId = log.spanId(index);
     boolean sampled = log.sampled(index);
+    long clockOffsetNanos = log.clockOffsetNanos(index);
     if (!log.isIntact(index)) {
       return false;
     }
     answeredIndex = index;
-    answer = spanId == null ? null : new SpanRef(traceId, spanId, sampled);
+    answer = spanId == null ? null : new SpanRef(traceId, spanId, sampled, clockOffsetNanos);
     return true;
   }
 }

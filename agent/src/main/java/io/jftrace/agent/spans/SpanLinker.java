@@ -19,7 +19,8 @@ final class SpanLinker implements BiFunction<Lookup, String, MethodHandle> {
   private static final Lookup OWN = MethodHandles.lookup();
   private static final MethodType NO_SPAN = MethodType.methodType(void.class, long.class);
   private static final MethodType SPAN =
-      MethodType.methodType(void.class, String.class, String.class, boolean.class, long.class);
+      MethodType.methodType(
+          void.class, String.class, String.class, boolean.class, long.class, long.class);
 
   /**
    * For {@link JftraceSpanLog#linker}.
@@ -49,14 +50,18 @@ final class SpanLinker implements BiFunction<Lookup, String, MethodHandle> {
         caller.findStatic(span, "fromContextOrNull", MethodType.methodType(span, context));
     MethodHandle spanContextOf =
         caller.findVirtual(span, "getSpanContext", MethodType.methodType(spanContext));
+    MethodHandle ofParts =
+        MethodHandles.filterArguments(
+            ofSpanContext(caller, spanContext), 0, spanContextOf, SpanClocks.offsetOf(span));
     MethodHandle ofSpan =
-        MethodHandles.filterArguments(ofSpanContext(caller, spanContext), 0, spanContextOf);
+        MethodHandles.permuteArguments(
+            ofParts, MethodType.methodType(void.class, span, long.class), 0, 0, 1);
     MethodHandle ofContext = MethodHandles.filterArguments(unlessNull(ofSpan), 0, spanOf);
     return unlessNull(
         ofContext.asType(MethodType.methodType(void.class, Object.class, long.class)));
   }
 
-  /** (SpanContext, long timeNanos)void. */
+  /** (SpanContext, long clockOffsetNanos, long timeNanos)void. */
   private static MethodHandle ofSpanContext(Lookup caller, Class<?> spanContext)
       throws ReflectiveOperationException {
     MethodType text = MethodType.methodType(String.class);
@@ -67,8 +72,8 @@ final class SpanLinker implements BiFunction<Lookup, String, MethodHandle> {
             caller.findVirtual(spanContext, "getTraceId", text),
             caller.findVirtual(spanContext, "getSpanId", text),
             caller.findVirtual(spanContext, "isSampled", MethodType.methodType(boolean.class)));
-    MethodType whole = MethodType.methodType(void.class, spanContext, long.class);
-    return MethodHandles.permuteArguments(fromParts, whole, 0, 0, 0, 1);
+    MethodType whole = MethodType.methodType(void.class, spanContext, long.class, long.class);
+    return MethodHandles.permuteArguments(fromParts, whole, 0, 0, 0, 1, 2);
   }
 
   /** (X, long)void that records no span for null, else what the given one of that type does. */

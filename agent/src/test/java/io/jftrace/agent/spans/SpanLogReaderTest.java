@@ -24,9 +24,9 @@ final class SpanLogReaderTest {
     Thread thread =
         writer(
             () -> {
-              JftraceSpanLog.span(TRACE, SPAN, true, 100);
-              JftraceSpanLog.span(TRACE, CHILD, false, 200);
-              JftraceSpanLog.span(TRACE, SPAN, true, 300);
+              JftraceSpanLog.span(TRACE, SPAN, true, 0, 100);
+              JftraceSpanLog.span(TRACE, CHILD, false, 0, 200);
+              JftraceSpanLog.span(TRACE, SPAN, true, 0, 300);
               JftraceSpanLog.none(400);
             });
     assertNull(reader.activeAt(thread, 99));
@@ -45,8 +45,8 @@ final class SpanLogReaderTest {
     Thread thread =
         writer(
             () -> {
-              JftraceSpanLog.span(TRACE, SPAN, true, 100);
-              JftraceSpanLog.span("0".repeat(32), "0".repeat(16), false, 200);
+              JftraceSpanLog.span(TRACE, SPAN, true, 0, 100);
+              JftraceSpanLog.span("0".repeat(32), "0".repeat(16), false, 0, 200);
             });
     assertNull(reader.activeAt(thread, 250));
   }
@@ -56,9 +56,9 @@ final class SpanLogReaderTest {
     Thread thread =
         writer(
             () -> {
-              JftraceSpanLog.span(TRACE, SPAN, true, 1);
+              JftraceSpanLog.span(TRACE, SPAN, true, 0, 1);
               for (int i = 0; i < 2 * JftraceSpanLog.CAPACITY; i++) {
-                JftraceSpanLog.span(TRACE, SPAN, true, 2 + i);
+                JftraceSpanLog.span(TRACE, SPAN, true, 0, 2 + i);
               }
             });
     assertEquals(new SpanRef(TRACE, SPAN, true), reader.activeAt(thread, 1));
@@ -99,7 +99,7 @@ final class SpanLogReaderTest {
 
   @Test
   void forgetsThreadsThatHaveEnded() throws InterruptedException {
-    Thread thread = writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 1));
+    Thread thread = writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 0, 1));
     assertEquals(new SpanRef(TRACE, SPAN, true), reader.activeAt(thread, 2));
     int before = reader.size();
     reader.drained();
@@ -120,13 +120,13 @@ final class SpanLogReaderTest {
   /** The entry of time n has the id of n. */
   private static void writeNumbered(long from, long to) {
     for (long n = from; n < to; n++) {
-      JftraceSpanLog.span(TRACE, id(n), true, n);
+      JftraceSpanLog.span(TRACE, id(n), true, 0, n);
     }
   }
 
   private static void writeUntil(AtomicBoolean done, AtomicLong time) {
     for (long n = 0; !done.get(); n++) {
-      JftraceSpanLog.span(TRACE, id(n), true, n);
+      JftraceSpanLog.span(TRACE, id(n), true, 0, n);
       time.lazySet(n);
     }
   }

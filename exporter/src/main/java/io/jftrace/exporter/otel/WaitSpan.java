@@ -33,8 +33,8 @@ record WaitSpan(
     TracedThread thread = interval.thread();
     return new WaitSpan(
         parent,
-        clock.epochNanos(interval.startNanos()),
-        clock.epochNanos(interval.endNanos()),
+        clock.epochNanos(interval.startNanos(), parent.clockOffsetNanos()),
+        clock.epochNanos(interval.endNanos(), parent.clockOffsetNanos()),
         interval.reason().label(),
         interval.state(),
         thread.javaId(),

@@ -13,6 +13,9 @@ final class WallClock {
   private static final long RETAKE_NANOS = 1_000_000_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+  /** By more than this a span's clock is not off, but something else: an hour. */
+  private static final long PLAUSIBLE_NANOS = 3_600 * NANOS_PER_SECOND;
+
   private long offsetNanos;
   private long takenNanos;
 
@@ -22,6 +25,16 @@ final class WallClock {
 
   long epochNanos(long nanoTime) {
     return nanoTime + offsetNanos;
+  }
+
+  /**
+   * The same by the clock of a span, which its own times are of, if that is a wall clock at all.
+   *
+   * @param spanOffsetNanos that clock less {@link System#nanoTime()}, or 0 if not known
+   */
+  long epochNanos(long nanoTime, long spanOffsetNanos) {
+    boolean plausible = Math.abs(spanOffsetNanos - offsetNanos) < PLAUSIBLE_NANOS;
+    return plausible ? nanoTime + spanOffsetNanos : epochNanos(nanoTime);
   }
 
   /** To be called now and then. */

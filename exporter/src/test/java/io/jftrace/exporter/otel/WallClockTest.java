@@ -25,6 +25,16 @@ final class WallClockTest {
   }
 
   @Test
+  void followsTheClockOfASpanIfThatIsOne() {
+    WallClock clock = new WallClock();
+    long offsetNanos = clock.epochNanos(0);
+    long offByMillis = offsetNanos + 2_000_000;
+    assertEquals(offByMillis + 77, clock.epochNanos(77, offByMillis));
+    assertEquals(offsetNanos + 77, clock.epochNanos(77, 0));
+    assertEquals(offsetNanos + 77, clock.epochNanos(77, 12_345));
+  }
+
+  @Test
   void keepsDurations() {
     WallClock clock = new WallClock();
     clock.retakeIfOld();
