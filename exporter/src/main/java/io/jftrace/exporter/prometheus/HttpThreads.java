@@ -2,7 +2,7 @@
 package io.jftrace.exporter.prometheus;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,18 +22,23 @@ final class HttpThreads {
   }
 
   /**
-   * For requests; the caller bounds how many there are at once. A bound here would refuse one while
-   * the thread of the last is on its way back to the pool.
+   * For requests.
+   *
+   * @param atOnce how many the caller lets in at once; one more may come while the thread of the
+   *     last is on its way back, and waits for it
    */
-  static ExecutorService requests() {
+  static ExecutorService requests(int atOnce) {
     AtomicInteger number = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> daemon(task, PREFIX + "-" + number.incrementAndGet()));
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            atOnce,
+            atOnce,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> daemon(task, PREFIX + "-" + number.incrementAndGet()));
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private static Thread daemon(Runnable task, String name) {

@@ -33,7 +33,7 @@ final class MetricsServer implements AutoCloseable {
   private final ServerSocket socket;
   private final MetricsPage page;
   private final Thread acceptor = HttpThreads.acceptor(this::acceptAll);
-  private final ExecutorService requests = HttpThreads.requests();
+  private final ExecutorService requests = HttpThreads.requests(MAX_REQUESTS);
   private final Semaphore slots = new Semaphore(MAX_REQUESTS);
   private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
 

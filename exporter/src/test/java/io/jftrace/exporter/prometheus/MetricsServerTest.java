@@ -238,7 +238,7 @@ final class MetricsServerTest {
       assertEquals(200, scrape.get().statusCode());
       assertEquals(PAGE, scrape.get().body());
     }
-    assertTrue(HttpThreadList.now().size() <= 8, () -> HttpThreadList.now().toString());
+    assertTrue(HttpThreadList.now().size() <= 4, () -> HttpThreadList.now().toString());
   }
 
   @Test
