@@ -86,7 +86,7 @@ public final class TracefsSource implements SchedulerSource {
   private void configure() throws TracefsException {
     // Writing the clock clears the buffer, so it comes first.
     instance.set("trace_clock", "mono");
-    int cpus = Runtime.getRuntime().availableProcessors();
+    int cpus = OnlineCpus.count();
     instance.set("buffer_size_kb", Integer.toString(settings.bufferKbFor(cpus)));
     instance.setIfPresent("buffer_percent", BUFFER_PERCENT);
     // Names of tasks come from /proc: the kernel need not note them at each switch.

@@ -20,12 +20,14 @@ final class CpuBuffer implements AutoCloseable {
 
   private final RawFile file;
   private final int slotBytes;
-  private final int slots;
-  private final ByteBuffer buffer;
-  private final long address;
+  private final int maxSlots;
   private final int[] lengths;
   private final SubBufferCursor cursor = new SubBufferCursor();
 
+  // One slot until there is something to read: a machine may have many CPUs that are never online.
+  private int slots = 1;
+  private ByteBuffer buffer;
+  private long address;
   private int first;
   private int used;
   private boolean onRecord;
@@ -39,14 +41,28 @@ final class CpuBuffer implements AutoCloseable {
   private final AtomicLong eventsLost = new AtomicLong();
   private final AtomicLong malformed = new AtomicLong();
 
-  CpuBuffer(int cpu, RawFile file, int subBufferBytes, int slots) {
+  CpuBuffer(int cpu, RawFile file, int subBufferBytes, int maxSlots) {
     this.cpu = cpu;
     this.file = file;
     this.slotBytes = subBufferBytes;
-    this.slots = slots;
-    this.buffer = ByteBuffer.allocateDirect(subBufferBytes * slots).order(ByteOrder.nativeOrder());
-    this.address = RawFile.addressOf(buffer);
-    this.lengths = new int[slots];
+    this.maxSlots = maxSlots;
+    allocate();
+    this.lengths = new int[maxSlots];
+  }
+
+  private void allocate() {
+    buffer = ByteBuffer.allocateDirect(slotBytes * slots).order(ByteOrder.nativeOrder());
+    address = RawFile.addressOf(buffer);
+  }
+
+  /**
+   * The only slot stays the first: what points into the old buffer reads the same as in the new.
+   */
+  private void grow() {
+    ByteBuffer old = buffer;
+    slots = maxSlots;
+    allocate();
+    buffer.put(0, old, 0, slotBytes);
   }
 
   /**
@@ -55,7 +71,10 @@ final class CpuBuffer implements AutoCloseable {
    * @return whether the kernel's side was empty
    */
   boolean fill() throws SystemCallException {
-    while (used < slots) {
+    while (used < maxSlots) {
+      if (used == slots) {
+        grow();
+      }
       int slot = (first + used) % slots;
       int n = file.read(address + (long) slot * slotBytes, slotBytes);
       if (n <= 0) {
