@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,8 +25,8 @@ final class LifecycleIT {
 
   @TempDir private Path directory;
 
-  @BeforeAll
-  static void needsTheKernel() throws IOException {
+  @BeforeEach
+  void needsTheKernel() throws IOException {
     Tracing.required();
   }
 

@@ -9,6 +9,8 @@ import io.jftrace.tracefs.TracefsException;
 /** Whether tests may trace the running kernel. */
 public final class Tracing {
 
+  private static final String REQUIRED = "jftrace.tracing.required";
+
   private Tracing() {}
 
   /** Whether the agent is expected to trace here. */
@@ -21,12 +23,20 @@ public final class Tracing {
     }
   }
 
+  /**
+   * Whether the set-up that a class's tests share should be made: not where each of them skips, as
+   * {@link #required} before each has it, so that they are counted with their reason.
+   */
+  public static boolean isWanted() {
+    return isPossible() || Boolean.getBoolean(REQUIRED);
+  }
+
   /** tracefs, or the test skips with the reason; where tracing is required, it fails. */
   public static Tracefs required() throws TracefsException {
     try {
       return Tracefs.find();
     } catch (TracefsException e) {
-      if (Boolean.getBoolean("jftrace.tracing.required")) {
+      if (Boolean.getBoolean(REQUIRED)) {
         throw e;
       }
       assumeTrue(false, e.getMessage());
