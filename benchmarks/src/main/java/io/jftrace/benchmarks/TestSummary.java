@@ -31,6 +31,8 @@ import org.xml.sax.SAXException;
 public final class TestSummary {
 
   private static final List<String> REPORTS = List.of("surefire-reports", "failsafe-reports");
+  private static final Pattern ASSUMPTION =
+      Pattern.compile("[\\w.]+: (?:Assumption failed: )?(.*)");
   private static final Pattern CLASS = Pattern.compile("(?:.*[.$])?(\\w+)");
   private static final Pattern FURTHER_RUN = Pattern.compile(".*\\((.+)\\)");
 
@@ -153,13 +155,22 @@ public final class TestSummary {
     NodeList skipped = testCase.getElementsByTagName("skipped");
     if (skipped.getLength() > 0) {
       counts.skipped++;
-      String reason = ((Element) skipped.item(0)).getAttribute("message").strip();
-      skipReasons.merge(reason.isEmpty() ? "no reason given" : reason, 1, Integer::sum);
+      skipReasons.merge(reason((Element) skipped.item(0)), 1, Integer::sum);
     } else if (has(testCase, "failure") || has(testCase, "error")) {
       counts.failed++;
     } else {
       counts.passed++;
     }
+  }
+
+  /** In an attribute, or for an assumption that failed in the first line of its stack trace. */
+  private static String reason(Element skipped) {
+    String message = skipped.getAttribute("message").strip();
+    if (message.isEmpty()) {
+      Matcher assumption = ASSUMPTION.matcher(skipped.getTextContent());
+      message = assumption.lookingAt() ? assumption.group(1).strip() : "";
+    }
+    return message.isEmpty() ? "no reason given" : message;
   }
 
   private static boolean has(Element testCase, String child) {

@@ -34,6 +34,8 @@ final class TestSummaryTest {
         "agent/target/failsafe-reports/TEST-a.AgentIT.xml",
         """
         <testcase name="one" classname="a.AgentIT"><skipped message="not root"/></testcase>
+        <testcase name="two" classname="a.AgentIT"><skipped type="x.Aborted"><![CDATA[x.Aborted: Assumption failed: not root
+        	at x.Y.z(Y.java:1)]]></skipped></testcase>
         """);
     report(
         "agent/target/failsafe-reports/TEST-a.AgentIT-jdk25.xml",
@@ -43,12 +45,12 @@ final class TestSummaryTest {
     assertEquals(
         """
         Tests
-          agent                   0 ran: 0 passed, 0 failed, 1 skipped; 1 need the kernel
+          agent                   0 ran: 0 passed, 0 failed, 2 skipped; 2 need the kernel
           agent on jdk25          1 ran: 0 passed, 1 failed, 0 skipped; 1 need the kernel
           tracefs                 3 ran: 2 passed, 1 failed, 0 skipped; 2 need the kernel
-          all                     4 ran: 2 passed, 2 failed, 1 skipped; 4 need the kernel
-          skipped 1: not root
-        2 passed, 2 failed, 1 skipped""",
+          all                     4 ran: 2 passed, 2 failed, 2 skipped; 5 need the kernel
+          skipped 2: not root
+        2 passed, 2 failed, 2 skipped""",
         String.join("\n", TestSummary.summary(root)));
   }
 
