@@ -25,6 +25,7 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   private final Queue<TickClock.Anchor> startAnchors = new ConcurrentLinkedQueue<>();
   private final Runnable endOfChunk = this::endOfChunk;
   private final FlightRecorderListener starts = new Starts();
+  private final OffCpuEvent probe = new OffCpuEvent();
   private boolean ready;
 
   private JfrOutput(SourceHealth health, Drain drain) {
@@ -88,13 +89,12 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
     if (!ready) {
       return;
     }
-    OffCpuEvent event = new OffCpuEvent();
-    if (event.isEnabled()) {
+    // Most are too short: they must not cost an object each.
+    if (probe.isWanted(clock.durationTicks(interval.durationNanos()))) {
+      OffCpuEvent event = new OffCpuEvent();
       event.time(clock.ticks(interval.startNanos()), clock.ticks(interval.endNanos()));
-      if (event.shouldCommit()) {
-        fill(event, interval);
-        event.commit();
-      }
+      fill(event, interval);
+      event.commit();
     }
   }
 

@@ -95,6 +95,12 @@ final class OffCpuEvent extends Event {
     DURATION.set(this, Math.max(1, endTicks - startTicks));
   }
 
+  /** Whether an event of that duration is wanted; for an event that is kept to ask. */
+  boolean isWanted(long durationTicks) {
+    DURATION.set(this, durationTicks);
+    return shouldCommit();
+  }
+
   /** The tick that begin() noted, or 0. */
   long beginTicks() {
     begin();

@@ -49,6 +49,8 @@ final class TickClock {
   private final Anchor[] anchors = new Anchor[CAPACITY];
   private int count;
 
+  private double rate = 1;
+
   /** The two anchors last used, which the next time most likely lies between as well. */
   private int segment;
 
@@ -69,6 +71,10 @@ final class TickClock {
       thinOut();
     }
     anchors[count++] = anchor;
+    if (count >= 2) {
+      Anchor before = anchors[count - 2];
+      rate = (double) (anchor.ticks() - before.ticks()) / (anchor.nanos() - before.nanos());
+    }
     segment = Math.max(0, count - 2);
   }
 
@@ -100,8 +106,13 @@ final class TickClock {
     return onLine(anchors[i], anchors[i + 1], nanos);
   }
 
+  /** A short time in ticks, by the rate between the last two anchors; 1 at least. */
+  long durationTicks(long durationNanos) {
+    return Math.max(1, Math.round(durationNanos * rate));
+  }
+
   private static long onLine(Anchor from, Anchor to, long nanos) {
-    double rate = (double) (to.ticks() - from.ticks()) / (to.nanos() - from.nanos());
-    return from.ticks() + Math.round((nanos - from.nanos()) * rate);
+    double ratio = (double) (to.ticks() - from.ticks()) / (to.nanos() - from.nanos());
+    return from.ticks() + Math.round((nanos - from.nanos()) * ratio);
   }
 }
