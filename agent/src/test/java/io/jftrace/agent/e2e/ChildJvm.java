@@ -91,8 +91,12 @@ final class ChildJvm implements AutoCloseable {
     return ended();
   }
 
-  /** Sends SIGTERM. */
-  Result terminate() throws IOException, InterruptedException {
+  /**
+   * Sends SIGTERM, once the application has printed something: a JVM that is still starting, and
+   * its recording with it, ends otherwise. The agent may have started before.
+   */
+  Result terminate() throws Exception {
+    Await.until(() -> !out().isEmpty() || !process.isAlive(), () -> "nothing printed");
     // Process.destroy would also end its standard input.
     process.toHandle().destroy();
     return ended();
