@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.runtime;
 
+import io.jftrace.jfr.Drain;
 import io.jftrace.jfr.JfrOutput;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SourceHealth;
@@ -10,12 +11,6 @@ import io.jftrace.timeline.scheduler.SourceHealth;
  * application image may lack it.
  */
 abstract class JfrSwitch implements AutoCloseable {
-
-  /** Brings everything up to now to the sinks, waiting at most so many milliseconds. */
-  @FunctionalInterface
-  interface Drain {
-    void now(long timeoutMillis);
-  }
 
   static final JfrSwitch OFF =
       new JfrSwitch() {
@@ -40,7 +35,7 @@ abstract class JfrSwitch implements AutoCloseable {
       log.warn("no JFR events: JFR is not available in this JVM");
       return OFF;
     }
-    return new On(JfrOutput.register(health, drain::now));
+    return new On(JfrOutput.register(health, drain));
   }
 
   abstract TimelineSink sink();

@@ -7,6 +7,7 @@ import io.jftrace.exporter.otel.OtelSettings;
 import io.jftrace.exporter.otel.OtelVariables;
 import io.jftrace.exporter.prometheus.PrometheusExporter;
 import io.jftrace.exporter.prometheus.PrometheusSettings;
+import io.jftrace.jfr.Drain;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
 import io.jftrace.timeline.TimelineSink;
@@ -31,7 +32,7 @@ final class Outputs {
     this.log = log;
   }
 
-  void open(AgentConfig config, SourceHealth health, JfrSwitch.Drain drain) {
+  void open(AgentConfig config, SourceHealth health, Drain drain) {
     if (config.jfr()) {
       openJfr(health, drain);
     }
@@ -43,7 +44,7 @@ final class Outputs {
     }
   }
 
-  private void openJfr(SourceHealth health, JfrSwitch.Drain drain) {
+  private void openJfr(SourceHealth health, Drain drain) {
     jfr = JfrSwitch.open(health, drain, log);
     if (jfr != JfrSwitch.OFF) {
       sinks.add(jfr.sink());

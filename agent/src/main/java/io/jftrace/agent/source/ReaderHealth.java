@@ -63,7 +63,7 @@ final class ReaderHealth implements SourceHealth {
   @Override
   public int cpus() {
     RingBufferReader r = reader;
-    return r == null ? 0 : r.cpus().length;
+    return r == null ? 0 : r.cpuCount();
   }
 
   @Override

@@ -89,8 +89,6 @@ public final class TracefsSource implements SchedulerSource {
     int cpus = OnlineCpus.count();
     instance.set("buffer_size_kb", Integer.toString(settings.bufferKbFor(cpus)));
     instance.setIfPresent("buffer_percent", BUFFER_PERCENT);
-    // Names of tasks come from /proc: the kernel need not note them at each switch.
-    instance.setIfPresent("options/record-cmd", "0");
   }
 
   @Override

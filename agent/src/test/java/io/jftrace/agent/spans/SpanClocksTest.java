@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.lang.invoke.MethodHandle;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +22,7 @@ class SpanClocksTest {
   @Test
   void givesTheClockThatTheSpansOwnTimesAreOf() throws Throwable {
     try (SdkTracerProvider provider =
-        SdkTracerProvider.builder().addSpanProcessor(new Discard()).build()) {
+        SdkTracerProvider.builder().addSpanProcessor(new SpanUser.Discard()).build()) {
       Span parent = provider.get("test").spanBuilder("parent").startSpan();
       Span child =
           provider
@@ -46,25 +44,5 @@ class SpanClocksTest {
   @Test
   void givesNoneForASpanThatIsNotTheSdks() throws Throwable {
     assertEquals(0, (long) offsetOf.invoke(Span.getInvalid()));
-  }
-
-  /** Without a processor the SDK gives invalid spans. */
-  private static final class Discard implements SpanProcessor {
-
-    @Override
-    public void onStart(Context parent, ReadWriteSpan span) {}
-
-    @Override
-    public boolean isStartRequired() {
-      return true;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {}
-
-    @Override
-    public boolean isEndRequired() {
-      return true;
-    }
   }
 }

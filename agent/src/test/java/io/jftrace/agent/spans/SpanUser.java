@@ -45,7 +45,7 @@ public final class SpanUser implements Callable<List<String>> {
   }
 
   /** Without a processor the SDK gives invalid spans. */
-  private static final class Discard implements SpanProcessor {
+  static final class Discard implements SpanProcessor {
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {}

@@ -4,11 +4,8 @@ package io.jftrace.tracefs.linux;
 /** Error numbers that are the same on every architecture (include/uapi/asm-generic/errno*.h). */
 public final class Errno {
 
-  public static final int EPERM = 1;
   public static final int EINTR = 4;
   public static final int EAGAIN = 11;
-  public static final int EACCES = 13;
-  public static final int EBUSY = 16;
   public static final int ENODEV = 19;
 
   private Errno() {}

@@ -126,19 +126,17 @@ public final class RingBufferReader implements AutoCloseable {
     }
   }
 
-  /** The CPUs that are read, by number. */
-  public int[] cpus() {
-    return cpus.stream().mapToInt(c -> c.cpu).toArray();
+  /** How many CPUs are read. Any thread. */
+  public int cpuCount() {
+    return cpus.size();
   }
 
-  /** Records passed; {@code index} is that of {@link #cpus}. Any thread. */
+  /** Records passed; {@code index} counts the CPUs from 0. Any thread. */
   public long eventsRead(int index) {
     return cpus.get(index).eventsRead();
   }
 
-  /**
-   * Records that the kernel counted as lost; {@code index} is that of {@link #cpus}. Any thread.
-   */
+  /** Records that the kernel counted as lost; {@code index} counts the CPUs from 0. Any thread. */
   public long eventsLost(int index) {
     return cpus.get(index).eventsLost();
   }
