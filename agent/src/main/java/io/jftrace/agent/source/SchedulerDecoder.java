@@ -4,6 +4,7 @@ package io.jftrace.agent.source;
 import io.jftrace.timeline.scheduler.SchedulerEvents;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.format.EventFormat;
+import io.jftrace.tracefs.format.EventRecord;
 import io.jftrace.tracefs.format.FormatField;
 import io.jftrace.tracefs.ring.RecordHandler;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class SchedulerDecoder implements RecordHandler {
   private static final long CLONE_THREAD = 0x10000;
 
   private final SchedulerEvents events;
+  private final EventRecord record = new EventRecord();
   private final List<RecordDecoder> decoders = new ArrayList<>();
   private final List<Integer> minLengths = new ArrayList<>();
   private final RecordDecoder[] decoderById;
@@ -126,7 +128,7 @@ final class SchedulerDecoder implements RecordHandler {
   private void addNewtask(EventFormat format) throws IOException {
     int parent = pid(format, "common_pid");
     int pid = pid(format, "pid");
-    FormatField comm = format.field("comm");
+    FormatField comm = format.text("comm");
     FormatField flags = format.integer("clone_flags", 8);
     add(
         format,
@@ -136,17 +138,18 @@ final class SchedulerDecoder implements RecordHandler {
               time,
               b.getInt(at + parent),
               b.getInt(at + pid),
-              comm.text(b, at, n),
+              record.set(b, at, n).text(comm),
               (flags.integer(b, at) & CLONE_THREAD) != 0);
         });
   }
 
   private void addRename(EventFormat format) throws IOException {
     int pid = pid(format, "pid");
-    FormatField comm = format.field("newcomm");
+    FormatField comm = format.text("newcomm");
     add(
         format,
-        (cpu, time, b, at, n) -> events.renamed(time, b.getInt(at + pid), comm.text(b, at, n)));
+        (cpu, time, b, at, n) ->
+            events.renamed(time, b.getInt(at + pid), record.set(b, at, n).text(comm)));
   }
 
   private void addExit(EventFormat format) throws IOException {
@@ -156,11 +159,12 @@ final class SchedulerDecoder implements RecordHandler {
 
   private void addMarker(EventFormat format) throws IOException {
     int pid = pid(format, "common_pid");
-    FormatField text = format.field("buf");
+    FormatField text = format.text("buf");
     add(
         format,
         (cpu, time, b, at, n) ->
-            events.marker(time, b.getInt(at + pid), text.text(b, at, n).stripTrailing()));
+            events.marker(
+                time, b.getInt(at + pid), record.set(b, at, n).text(text).stripTrailing()));
   }
 
   /** The offset of a field that holds a tid. */

@@ -22,6 +22,7 @@ final class CpuBuffer implements AutoCloseable {
   private final int slotBytes;
   private final int maxSlots;
   private final int[] lengths;
+  private final MalformedCounts malformed;
   private final SubBufferCursor cursor = new SubBufferCursor();
 
   // One slot until there is something to read: a machine may have many CPUs that are never online.
@@ -39,10 +40,10 @@ final class CpuBuffer implements AutoCloseable {
   // Written by the reader's thread alone, read by any.
   private final AtomicLong eventsRead = new AtomicLong();
   private final AtomicLong eventsLost = new AtomicLong();
-  private final AtomicLong malformed = new AtomicLong();
 
-  CpuBuffer(int cpu, RawFile file, int subBufferBytes, int maxSlots) {
+  CpuBuffer(int cpu, RawFile file, int subBufferBytes, int maxSlots, MalformedCounts malformed) {
     this.cpu = cpu;
+    this.malformed = malformed;
     this.file = file;
     this.slotBytes = subBufferBytes;
     this.maxSlots = maxSlots;
@@ -108,8 +109,8 @@ final class CpuBuffer implements AutoCloseable {
 
   private boolean nextSubBuffer(RecordHandler handler, long reachedNanos) {
     if (firstIsLoaded) {
-      if (cursor.malformed()) {
-        add(malformed, 1);
+      if (cursor.malformed() != null) {
+        malformed.add(cursor.malformed());
         // What follows the malformed place is missing as well.
         beginLoss(handler, reachedNanos, -1);
       }
@@ -177,10 +178,6 @@ final class CpuBuffer implements AutoCloseable {
 
   long eventsLost() {
     return eventsLost.get();
-  }
-
-  long malformed() {
-    return malformed.get();
   }
 
   RawFile file() {

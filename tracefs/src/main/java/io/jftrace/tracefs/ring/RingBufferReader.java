@@ -28,12 +28,15 @@ public final class RingBufferReader implements AutoCloseable {
   private static final int SLOTS = 64;
 
   private final List<CpuBuffer> cpus;
+  private final MalformedCounts malformed;
   private final Poller poller;
   private final LongSupplier traceClock;
   private long reachedNanos = Long.MIN_VALUE;
 
-  private RingBufferReader(List<CpuBuffer> cpus, LongSupplier traceClock) {
+  private RingBufferReader(
+      List<CpuBuffer> cpus, MalformedCounts malformed, LongSupplier traceClock) {
     this.cpus = cpus;
+    this.malformed = malformed;
     this.traceClock = traceClock;
     this.poller = new Poller(cpus.stream().map(CpuBuffer::file).toList());
   }
@@ -47,24 +50,26 @@ public final class RingBufferReader implements AutoCloseable {
   public static RingBufferReader open(Path instance, int subBufferBytes, LongSupplier traceClock)
       throws IOException {
     List<CpuBuffer> cpus = new ArrayList<>();
+    MalformedCounts malformed = new MalformedCounts();
     try (Stream<Path> directories = Files.list(instance.resolve("per_cpu"))) {
       for (Path directory : directories.toList()) {
-        open(directory, subBufferBytes, cpus);
+        open(directory, subBufferBytes, malformed, cpus);
       }
       cpus.sort(Comparator.comparingInt(c -> c.cpu));
-      return new RingBufferReader(cpus, traceClock);
+      return new RingBufferReader(cpus, malformed, traceClock);
     } catch (IOException | RuntimeException | Error e) {
       cpus.forEach(CpuBuffer::close);
       throw e;
     }
   }
 
-  private static void open(Path directory, int subBufferBytes, List<CpuBuffer> cpus)
+  private static void open(
+      Path directory, int subBufferBytes, MalformedCounts malformed, List<CpuBuffer> cpus)
       throws IOException {
     int cpu = Integer.parseInt(directory.getFileName().toString().substring("cpu".length()));
     try {
       RawFile file = RawFile.open(directory.resolve("trace_pipe_raw"));
-      cpus.add(new CpuBuffer(cpu, file, subBufferBytes, SLOTS));
+      cpus.add(new CpuBuffer(cpu, file, subBufferBytes, SLOTS, malformed));
     } catch (SystemCallException e) {
       // A CPU that is possible but was never online has no buffer.
       if (e.errno() != Errno.ENODEV) {
@@ -141,9 +146,9 @@ public final class RingBufferReader implements AutoCloseable {
     return cpus.get(index).eventsLost();
   }
 
-  /** Sub-buffers that were malformed. Any thread. */
-  public long malformed() {
-    return cpus.stream().mapToLong(CpuBuffer::malformed).sum();
+  /** What was malformed, on all CPUs; a handler of records may add what it finds. */
+  public MalformedCounts malformed() {
+    return malformed;
   }
 
   @Override

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.tracefs.format;
 
+import static io.jftrace.tracefs.format.FieldKind.INTEGER;
+import static io.jftrace.tracefs.format.FieldKind.POINTER;
+import static io.jftrace.tracefs.format.FieldKind.TEXT;
+import static io.jftrace.tracefs.format.Placement.DATA_LOC;
+import static io.jftrace.tracefs.format.Placement.INLINE;
+import static io.jftrace.tracefs.format.Placement.REST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,11 +43,36 @@ class FormatParserTest {
     assertEquals("task_rename", format.name());
     assertEquals(204, format.id());
     assertEquals("\"pid=%d\", REC->pid", format.printFormat());
-    assertEquals(new FormatField("pid_t", "pid", 8, 4, true), format.field("pid"));
-    assertEquals(new FormatField("char[16]", "oldcomm", 12, 16, false), format.field("oldcomm"));
-    assertEquals(new FormatField("const char *", "name", 28, 8, false), format.field("name"));
-    assertEquals(new FormatField("__data_loc char[]", "path", 36, 4, false), format.field("path"));
+    assertEquals(field("pid", 8, 4, INTEGER, "pid_t", INLINE, 4, false, true), format.field("pid"));
+    assertEquals(
+        field("oldcomm", 12, 16, TEXT, "char[16]", INLINE, 1, true, false),
+        format.field("oldcomm"));
+    assertEquals(
+        field("name", 28, 8, POINTER, "const char *", INLINE, 8, false, false),
+        format.field("name"));
+    assertEquals(
+        field("path", 36, 4, TEXT, "__data_loc char[]", DATA_LOC, 1, true, false),
+        format.field("path"));
+    assertEquals(field("buf", 40, 0, TEXT, "char[]", REST, 1, true, false), format.field("buf"));
+    assertEquals(4, format.commonFields().size());
     assertEquals(40, format.minLength());
+  }
+
+  private static FormatField field(
+      String name,
+      int offset,
+      int size,
+      FieldKind kind,
+      String declaration,
+      Placement placement,
+      int elementBytes,
+      boolean array,
+      boolean signed) {
+    return new FormatField(
+        name,
+        new FieldType(declaration, kind, placement, elementBytes, array, signed),
+        offset,
+        size);
   }
 
   @Test
@@ -53,8 +84,8 @@ class FormatParserTest {
     record.put(8 + 40, "to the end".getBytes(StandardCharsets.US_ASCII));
     assertEquals(-5, format.integer("pid", 4).integer(record, 8));
     assertEquals(0xfffe, format.integer("common_type", 2).integer(record, 8));
-    assertEquals("worker", format.field("oldcomm").text(record, 8, 50));
-    assertEquals("to the end", format.field("buf").text(record, 8, 50));
+    assertEquals("worker", new EventRecord().set(record, 8, 50).text(format.field("oldcomm")));
+    assertEquals("to the end", new EventRecord().set(record, 8, 50).text(format.field("buf")));
   }
 
   @Test

@@ -37,7 +37,7 @@ class SubBufferCursorTest {
     assertEquals(length, cursor.recordLength());
   }
 
-  private void expectEnd(boolean malformed) {
+  private void expectEnd(Malformed malformed) {
     assertFalse(cursor.next());
     assertEquals(malformed, cursor.malformed());
   }
@@ -48,22 +48,22 @@ class SubBufferCursorTest {
     expectRecord(1005, 7, 8);
     expectRecord(1011, 9, 8);
     expectRecord(1011, 11, 4);
-    expectEnd(false);
+    expectEnd(null);
   }
 
   @Test
   void timeExtendAndAbsoluteTimeStamp() {
-    load(1L << 60, 0, header(30, 3), 2, header(1, 1), 7, header(31, 5), 1, header(1, 0), 8);
+    load(1L << 60, 0, header(30, 3), 2, header(1, 1), 7, header(31, 5), 3, header(1, 0), 8);
     expectRecord((1L << 60) + (2L << 27) + 3 + 1, 7, 4);
-    expectRecord((1L << 60) + (1L << 27) + 5, 8, 4);
-    expectEnd(false);
+    expectRecord((1L << 60) + (3L << 27) + 5, 8, 4);
+    expectEnd(null);
   }
 
   @Test
   void discardedEventsAndPadding() {
     load(10, 0, header(29, 4), 8, 99, header(1, 1), 7, header(29, 0), 0, 1, 2);
     expectRecord(15, 7, 4);
-    expectEnd(false);
+    expectEnd(null);
   }
 
   @Test
@@ -83,13 +83,15 @@ class SubBufferCursorTest {
   void dataBeyondTheEndIsMalformed() {
     load(10, 0, header(1, 0), 7, header(5, 0), 8);
     expectRecord(10, 7, 4);
-    expectEnd(true);
+    expectEnd(Malformed.RECORD_LENGTH);
     load(10, 0, header(0, 0), 4000, 1);
-    expectEnd(true);
+    expectEnd(Malformed.RECORD_LENGTH);
     load(10, 0, header(0, 0), -1, 1);
-    expectEnd(true);
+    expectEnd(Malformed.RECORD_LENGTH);
     load(10, 0, header(30, 0));
-    expectEnd(true);
+    expectEnd(Malformed.RECORD_HEADER);
+    load(10, 0, header(29, 1), 100, 1);
+    expectEnd(Malformed.PADDING_LENGTH);
   }
 
   @Test
@@ -97,8 +99,28 @@ class SubBufferCursorTest {
     buffer.putLong(OFFSET, 10);
     buffer.putLong(OFFSET + 8, 0xfffff);
     cursor.load(buffer, OFFSET, 1024);
-    expectEnd(true);
+    expectEnd(Malformed.SUB_BUFFER_SIZE);
     cursor.load(buffer, OFFSET, 8);
-    expectEnd(true);
+    expectEnd(Malformed.SUB_BUFFER_HEADER);
+  }
+
+  @Test
+  void absoluteTimeStampsCarryIntoTheTopBits() {
+    load((3L << 59) - 1, 0, header(31, 5), 0, header(1, 0), 8);
+    expectRecord((3L << 59) + 5, 8, 4);
+    expectEnd(null);
+  }
+
+  @Test
+  void bigEndianOf32Bits() {
+    buffer.order(ByteOrder.BIG_ENDIAN).putLong(0, 77).putInt(8, 1 << 31 | 1 << 30 | 8);
+    buffer.putInt(12, 1 << 27 | 5).putInt(16, 4711).putInt(20, 3);
+    SubBufferCursor other = new SubBufferCursor(new SubBufferLayout(4, ByteOrder.BIG_ENDIAN));
+    other.load(buffer, 0, 4096);
+    assertEquals(3, other.missedCount());
+    assertTrue(other.next());
+    assertEquals(82, other.timeNanos());
+    assertEquals(4711, buffer.getInt(other.recordOffset()));
+    assertFalse(other.next());
   }
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.tracefs.format;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The formats of all events of a kernel, by the number that {@code common_type} has. */
+public final class EventFormats {
+
+  /** An event and the directory that it is in, for example {@code sched}. */
+  public record Event(String system, EventFormat format) {}
+
+  private final Map<Integer, Event> byId = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private EventFormats() {}
+
+  /**
+   * Reads all formats of a directory that is laid out as tracefs' {@code events/}.
+   *
+   * @param wordBytes the size of the kernel's {@code long}, 4 or 8
+   * @throws IOException if the directory cannot be read, or has no format that is understood
+   */
+  public static EventFormats read(Path events, int wordBytes) throws IOException {
+    EventFormats formats = new EventFormats();
+    for (Path system : directories(events)) {
+      for (Path event : directories(system)) {
+        Path file = event.resolve("format");
+        if (Files.isRegularFile(file)) {
+          formats.add(file, wordBytes);
+        }
+      }
+    }
+    if (formats.byId.isEmpty()) {
+      throw new IOException(
+          "no event formats in "
+              + events
+              + " (as in tracefs: events/SYSTEM/EVENT/format)"
+              + (formats.problems.isEmpty() ? "" : ": " + formats.problems.get(0)));
+    }
+    return formats;
+  }
+
+  private static List<Path> directories(Path parent) throws IOException {
+    try (Stream<Path> entries = Files.list(parent)) {
+      return entries.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  private void add(Path file, int wordBytes) throws IOException {
+    try {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      EventFormat format = FormatParser.parse(text, wordBytes);
+      String system = file.getParent().getParent().getFileName().toString();
+      Event other = byId.putIfAbsent(format.id(), new Event(system, format));
+      if (other != null && !other.format().equals(format)) {
+        problems.add(file + ": has the ID of " + other.format().name());
+      }
+    } catch (FormatException e) {
+      problems.add(file + ": " + e.getMessage());
+    }
+  }
+
+  /** The event of that number; null if there is none. */
+  public Event byId(int id) {
+    return byId.get(id);
+  }
+
+  /** How many events there are. */
+  public int size() {
+    return byId.size();
+  }
+
+  /** Formats that were left out, each with its file and why. */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+}
