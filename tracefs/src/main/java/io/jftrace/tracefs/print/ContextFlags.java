@@ -31,6 +31,10 @@ final class ContextFlags {
   private static final int BH_OFF = 0x80;
 
   private final boolean hasLazy;
+
+  /** Since 5.15. */
+  private final boolean hasMigrateDisable;
+
   private final FormatField flags;
   private final FormatField preemptCount;
 
@@ -41,6 +45,7 @@ final class ContextFlags {
     flags = format.find("common_flags");
     preemptCount = format.find("common_preempt_count");
     preemptLazyCount = format.find("common_preempt_lazy_count");
+    hasMigrateDisable = facts.isAtLeast(5, 15);
     hasLazy = preemptLazyCount == null && facts.isAtLeast(6, 13);
   }
 
@@ -56,7 +61,9 @@ final class ContextFlags {
     if (preemptLazyCount != null) {
       out.append(depth((int) record.integer(preemptLazyCount) & 0xf));
     }
-    out.append(depth(count >> 4 & 0xf));
+    if (hasMigrateDisable) {
+      out.append(depth(count >> 4 & 0xf));
+    }
   }
 
   private char interruptsOff(int bits) {

@@ -53,6 +53,13 @@ class ContextFlagsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0x01, 0x12, d..2", "0x18, 0x00, ..H."})
+  void beforeMigrateDisable(String flags, String count, String expected) throws Exception {
+    assertEquals(
+        expected, print(FORMAT, "5.10.0-1", Integer.decode(flags), Integer.decode(count), 0));
+  }
+
+  @ParameterizedTest
   @CsvSource({"0x02, 0, ..L....", "0x05, 3, dn..23.", "0x06, 1, .nL.21."})
   void patchedForRealTime(String flags, int lazyCount, String expected) throws Exception {
     int count = lazyCount == 0 ? 0 : 2;
