@@ -8,6 +8,7 @@ import io.jftrace.tracefs.print.KernelFacts;
 import io.jftrace.tracefs.print.KernelSymbols;
 import io.jftrace.tracefs.print.SymbolList;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,9 +81,14 @@ record KernelDescription(
     return !chosen.find() || !COUNTERS.contains(chosen.group(1));
   }
 
-  /** Bytes that are no UTF-8, as a task's name may have, are replaced. */
+  /**
+   * Bytes that are no UTF-8, as a task's name may have, are replaced. By stream: some files of a
+   * mounted tracefs end after the first read, for which {@code Files.readAllBytes} takes one byte.
+   */
   private static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** Formats that could not be understood. */

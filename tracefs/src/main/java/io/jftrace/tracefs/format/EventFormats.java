@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +83,9 @@ public final class EventFormats {
     return new Event("unknown", new EventFormat("unknown_" + id, id, common, List.of(data), ""));
   }
 
-  /** How many events there are. */
-  public int size() {
-    return byId.size();
+  /** All of them, in no order. */
+  public Collection<Event> all() {
+    return Collections.unmodifiableCollection(byId.values());
   }
 
   /** Formats that were left out, each with its file and why. */

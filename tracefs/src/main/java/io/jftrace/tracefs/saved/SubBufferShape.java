@@ -25,8 +25,8 @@ record SubBufferShape(SubBufferLayout layout, int sizeBytes) {
   /** Enough to tell; a trace may have gigabytes. */
   private static final int MAX_HEADS = 256;
 
-  /** Bits of the commit word that are always 0: all but size, lost-count flag and missed flag. */
-  private static final long UNUSED_BITS = 0xffff_ffff_3ff0_0000L;
+  /** Bits of the commit word that are always 0: between the size and the two flags. */
+  private static final int UNUSED_BITS = 0x3ff0_0000;
 
   /** The shape of the files' sub-buffers; the smallest size that fits if {@code sizeBytes} is 0. */
   static SubBufferShape of(List<Path> files, HeaderPage page, int sizeBytes) throws IOException {
@@ -77,9 +77,11 @@ record SubBufferShape(SubBufferLayout layout, int sizeBytes) {
   }
 
   private boolean isHead(ByteBuffer head, long lastTime) {
-    long commit =
-        layout.wordBytes() == 8 ? head.getLong(8) : Integer.toUnsignedLong(head.getInt(8));
-    return (commit & UNUSED_BITS) == 0
+    int commit = head.getInt(layout.commitOffset());
+    // The missed flag is sign-extended by some kernels.
+    int high = layout.wordBytes() == 8 ? (int) (head.getLong(8) >>> Integer.SIZE) : 0;
+    return (high == 0 || (high == -1 && commit < 0))
+        && (commit & UNUSED_BITS) == 0
         && (commit & (MAX_BYTES - 1)) <= sizeBytes - layout.headerBytes()
         && head.getLong(0) >= lastTime;
   }

@@ -7,16 +7,22 @@ import io.jftrace.tracefs.print.CommandNames;
 import io.jftrace.tracefs.print.KernelFacts;
 import io.jftrace.tracefs.print.KernelSymbols;
 import io.jftrace.tracefs.print.RecordContext;
+import io.jftrace.tracefs.print.SymbolList;
 import io.jftrace.tracefs.print.TraceText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder with the sub-buffers of a kernel, its event formats, and its own text of them. */
 final class Recording {
+
+  private static final Pattern TIME = Pattern.compile("^.* [0-9]+\\.[0-9]{6}: (.*)$");
+  private static final Pattern ADDRESS = Pattern.compile("\\(0x[0-9a-f]+\\)");
 
   private final Path kernel;
   private String malformed = "not decoded yet";
@@ -27,27 +33,60 @@ final class Recording {
 
   /** The kernel's text, without the lines that explain it. */
   List<String> text() throws IOException {
-    return read("trace.txt").lines().filter(line -> !line.startsWith("#")).toList();
+    return lines("trace.txt");
   }
 
-  /** The same from the sub-buffers. */
+  /** The kernel's text of every field, without what is before the event's name. */
+  List<String> fieldsText() throws IOException {
+    return lines("fields.txt").stream()
+        .map(line -> TIME.matcher(line).replaceFirst("$1"))
+        .map(line -> ADDRESS.matcher(line).replaceAll("(0x)"))
+        .toList();
+  }
+
+  private List<String> lines(String file) throws IOException {
+    return read(file).lines().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  /** The same as {@link #text} from the sub-buffers. */
   List<String> decode() throws IOException {
     HeaderPage page = HeaderPage.parse(read("events/header_page"));
-    EventFormats formats = EventFormats.read(kernel.resolve("events"), page.wordBytes());
+    EventFormats formats = formats(page);
     StringBuilder text = new StringBuilder();
     try (SavedTrace trace = SavedTrace.open(pages(), page, 0)) {
-      CommandNames commands = CommandNames.parse(read("saved_cmdlines"));
-      RecordContext context =
-          new RecordContext(
-              formats,
-              trace.layout(),
-              new KernelFacts(read("uname").strip(), 0, KernelSymbols.NONE),
-              commands,
-              trace.malformed());
-      trace.pass(new TraceText(context, true, text));
+      trace.pass(new TraceText(context(formats, trace), true, text));
       malformed = trace.malformed().toString();
     }
     return text.toString().lines().toList();
+  }
+
+  /** The same as {@link #fieldsText} from the sub-buffers. */
+  List<String> decodeFields() throws IOException {
+    HeaderPage page = HeaderPage.parse(read("events/header_page"));
+    FieldsOption fields = new FieldsOption(formats(page));
+    try (SavedTrace trace = SavedTrace.open(pages(), page, 0)) {
+      trace.pass(fields);
+    }
+    return fields.lines();
+  }
+
+  EventFormats formats(HeaderPage page) throws IOException {
+    return EventFormats.read(kernel.resolve("events"), page.wordBytes());
+  }
+
+  private RecordContext context(EventFormats formats, SavedTrace trace) throws IOException {
+    return new RecordContext(
+        formats,
+        trace.layout(),
+        new KernelFacts(read("uname").strip(), 0, symbols()),
+        CommandNames.parse(read("saved_cmdlines")),
+        trace.malformed());
+  }
+
+  private KernelSymbols symbols() throws IOException {
+    return Files.exists(kernel.resolve("kallsyms"))
+        ? SymbolList.parse(read("kallsyms"))
+        : KernelSymbols.NONE;
   }
 
   private List<Path> pages() throws IOException {
@@ -57,7 +96,10 @@ final class Recording {
   }
 
   private String read(String file) throws IOException {
-    return new String(Files.readAllBytes(kernel.resolve(file)), StandardCharsets.UTF_8);
+    // Some files of a mounted tracefs have to be read at once.
+    try (InputStream in = Files.newInputStream(kernel.resolve(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** What could not be decoded; empty if all could. */
