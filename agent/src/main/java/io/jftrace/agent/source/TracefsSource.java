@@ -63,12 +63,14 @@ public final class TracefsSource implements SchedulerSource {
       PidNamespace.requireInitial(tracefs, instance, reader);
       threads = new ThreadStates(sink);
       threads.exclude(ProcTasks.currentTid());
-      decoder = new SchedulerDecoder(tracefs, threads);
+      decoder = new SchedulerDecoder(tracefs, threads, reader.malformed());
       scans = new ScanInjector(decoder, threads);
       filter = new TidFilter(instance, tasks);
       filter.set(tasks.ownTids());
       for (String event : EVENTS) {
-        instance.enable(event);
+        if (decoder.decodes(event)) {
+          instance.enable(event);
+        }
       }
       scans.inject(new ThreadScan(tasks));
       health.started(reader, threads);

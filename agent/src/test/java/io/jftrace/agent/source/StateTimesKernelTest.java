@@ -90,7 +90,9 @@ class StateTimesKernelTest {
     }
     reader.drain(
         new SchedulerDecoder(
-            tracefs, new RoundedEvents(exact, rounded, recorded.fromMicros, recorded.toMicros)));
+            tracefs,
+            new RoundedEvents(exact, rounded, recorded.fromMicros, recorded.toMicros),
+            reader.malformed()));
     exact.complete(recorded.toMicros * 1000);
     rounded.complete(recorded.toMicros);
 

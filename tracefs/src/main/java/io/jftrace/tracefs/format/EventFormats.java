@@ -73,6 +73,14 @@ public final class EventFormats {
     return byId.get(id);
   }
 
+  /** An event without a format: what all events begin with is known, the rest is bytes. */
+  public Event unknown(int id) {
+    List<FormatField> common = byId.values().iterator().next().format().commonFields();
+    int end = common.stream().mapToInt(f -> f.offset() + f.size()).max().orElse(0);
+    FormatField data = new FormatField("data", FieldTypes.of("u8[]", 0, false, 1), end, 0);
+    return new Event("unknown", new EventFormat("unknown_" + id, id, common, List.of(data), ""));
+  }
+
   /** How many events there are. */
   public int size() {
     return byId.size();

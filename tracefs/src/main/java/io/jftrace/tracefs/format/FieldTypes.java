@@ -3,8 +3,8 @@ package io.jftrace.tracefs.format;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** Understands the C types of fields (kernel/trace/trace_events.c, f_show, Linux 6.18). */
 final class FieldTypes {
@@ -12,7 +12,11 @@ final class FieldTypes {
   private static final String DATA_LOC = "__data_loc ";
   private static final String REL_LOC = "__rel_loc ";
 
-  private static final Pattern BOUNDS = Pattern.compile("\\[([^\\]]*)\\]");
+  private static final Set<String> SIGNS = Set.of("signed", "unsigned");
+
+  /** What does not change a type's kind or size, but for the signs. */
+  private static final Set<String> QUALIFIERS =
+      Set.of("const", "volatile", DATA_LOC.strip(), REL_LOC.strip());
 
   /** Where a size is not given by the format, as in {@code __data_loc u64[]}: the type says it. */
   private static final Map<String, Integer> SIZES =
@@ -53,13 +57,13 @@ final class FieldTypes {
    */
   static FieldType of(String declaration, int size, boolean signed, int wordBytes) {
     Placement placement = placement(declaration, size);
-    Matcher bounds = BOUNDS.matcher(declaration);
-    boolean array = bounds.find();
-    String base = base(array ? declaration.substring(0, bounds.start()) : declaration);
+    int open = declaration.indexOf('[');
+    boolean array = open >= 0;
+    String base = base(array ? declaration.substring(0, open) : declaration);
     if (placement != Placement.INLINE) {
       return type(declaration, base, placement, sizeOf(base, wordBytes), true, signed);
     }
-    int elementBytes = array ? elementBytes(base, bounds.group(1).strip(), size, wordBytes) : size;
+    int elementBytes = array ? elementBytes(base, bound(declaration, open), size, wordBytes) : size;
     return type(declaration, base, placement, elementBytes, array, signed);
   }
 
@@ -70,7 +74,7 @@ final class FieldTypes {
       int elementBytes,
       boolean array,
       boolean signed) {
-    FieldKind kind = kind(base, elementBytes, array);
+    FieldKind kind = kind(declaration, base, elementBytes, array);
     return new FieldType(declaration, kind, placement, elementBytes, array, signed);
   }
 
@@ -84,30 +88,44 @@ final class FieldTypes {
     return size == 0 ? Placement.REST : Placement.INLINE;
   }
 
-  /** The type without its placement and qualifiers. */
-  private static String base(String declaration) {
-    return declaration
-        .replace(DATA_LOC, "")
-        .replace(REL_LOC, "")
-        .replaceAll("\\b(const|volatile|signed|unsigned)\\b", "")
-        .replaceAll("\\b(long|short) int\\b", "$1")
-        .replaceAll("\\s+", " ")
-        .strip();
+  private static String bound(String declaration, int open) {
+    int close = declaration.indexOf(']', open);
+    return close < 0 ? "" : declaration.substring(open + 1, close).strip();
   }
 
-  private static FieldKind kind(String base, int elementBytes, boolean array) {
+  /** The type without its placement, qualifiers and sign. */
+  private static String base(String declaration) {
+    StringJoiner base = new StringJoiner(" ");
+    String last = "";
+    for (String word : words(declaration)) {
+      boolean redundant = word.equals("int") && (last.equals("long") || last.equals("short"));
+      if (!QUALIFIERS.contains(word) && !SIGNS.contains(word) && !redundant) {
+        base.add(word);
+        last = word;
+      }
+    }
+    return base.toString();
+  }
+
+  private static String[] words(String declaration) {
+    return declaration.strip().split("\\s+", -1);
+  }
+
+  private static FieldKind kind(String declaration, String base, int elementBytes, boolean array) {
+    if (elementBytes != 1 && elementBytes != 2 && elementBytes != 4 && elementBytes != 8) {
+      return FieldKind.BYTES;
+    }
     if (base.endsWith("*")) {
       return FieldKind.POINTER;
     }
-    if (base.equals("char") && array) {
+    if (elementBytes > 1) {
+      return FieldKind.INTEGER;
+    }
+    // Only char without a sign is text: an unsigned char[6] is a hardware address.
+    if (base.equals("char") && array && Stream.of(words(declaration)).noneMatch(SIGNS::contains)) {
       return FieldKind.TEXT;
     }
-    if (base.equals("bool") && elementBytes == 1) {
-      return FieldKind.BOOL;
-    }
-    boolean number =
-        elementBytes == 1 || elementBytes == 2 || elementBytes == 4 || elementBytes == 8;
-    return number ? FieldKind.INTEGER : FieldKind.BYTES;
+    return base.equals("bool") ? FieldKind.BOOL : FieldKind.INTEGER;
   }
 
   private static int elementBytes(String base, String bound, int size, int wordBytes) {

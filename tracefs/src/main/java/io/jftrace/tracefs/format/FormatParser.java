@@ -3,23 +3,11 @@ package io.jftrace.tracefs.format;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the text of an event's {@code format} file (kernel/trace/trace_events.c, f_show). */
 public final class FormatParser {
 
   private static final int LONG_BYTES = 8;
-
-  /** No record, and so no offset, is longer than a sub-buffer. */
-  private static final Pattern FIELD =
-      Pattern.compile(
-          "\\s*field:\\s*([^;]+);\\s*offset:(\\d{1,7});\\s*size:(\\d{1,7});"
-              + "(?:\\s*signed:([01]);)?\\s*");
-
-  /** A declaration: a type, a name, and perhaps an array's bounds behind it. */
-  private static final Pattern DECLARATION =
-      Pattern.compile("(.*[\\s*\\]])([A-Za-z_]\\w*)\\s*((?:\\[[^\\[\\]]*\\])*)");
 
   private final int wordBytes;
   private final List<FormatField> commonFields = new ArrayList<>();
@@ -65,8 +53,8 @@ public final class FormatParser {
       name = line.substring("name:".length()).strip();
     } else if (line.startsWith("ID:")) {
       id = number(line.substring("ID:".length()).strip(), line);
-    } else if (line.strip().startsWith("field:")) {
-      FormatField field = field(line);
+    } else if (FieldLine.matches(line)) {
+      FormatField field = FieldLine.parse(line, wordBytes);
       (field.name().startsWith("common_") ? commonFields : fields).add(field);
     }
   }
@@ -78,29 +66,11 @@ public final class FormatParser {
     return new EventFormat(name, id, commonFields, fields, printFormat);
   }
 
-  private FormatField field(String line) throws FormatException {
-    Matcher field = FIELD.matcher(line);
-    if (field.matches()) {
-      Matcher declaration = DECLARATION.matcher(field.group(1).strip());
-      if (declaration.matches()) {
-        String type = declaration.group(1).strip() + declaration.group(3);
-        int size = number(field.group(3), line);
-        boolean signed = "1".equals(field.group(4));
-        return new FormatField(
-            declaration.group(2),
-            FieldTypes.of(type, size, signed, wordBytes),
-            number(field.group(2), line),
-            size);
-      }
-    }
-    throw new FormatException("event format line not understood: " + line.strip());
-  }
-
   private static int number(String digits, String line) throws FormatException {
     try {
       return Integer.parseInt(digits);
     } catch (NumberFormatException e) {
-      throw new FormatException("event format line not understood: " + line.strip());
+      throw FormatException.ofLine(line);
     }
   }
 }

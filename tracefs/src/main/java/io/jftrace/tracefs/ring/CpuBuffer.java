@@ -6,12 +6,19 @@ import io.jftrace.tracefs.linux.SystemCallException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The sub-buffers of one CPU that have been read and not yet merged: a ring of slots in one direct
  * buffer, and a cursor on the oldest record among them.
  */
 final class CpuBuffer implements AutoCloseable {
+
+  /**
+   * The kernel's clock for tracing is read without a lock and may be ahead by a little
+   * (ktime_get_mono_fast_ns); a damaged time is ahead by years.
+   */
+  private static final long CLOCK_SLACK_NANOS = 1_000_000_000;
 
   final int cpu;
 
@@ -23,6 +30,7 @@ final class CpuBuffer implements AutoCloseable {
   private final int maxSlots;
   private final int[] lengths;
   private final MalformedCounts malformed;
+  private final Losses losses;
   private final SubBufferCursor cursor = new SubBufferCursor();
 
   // One slot until there is something to read: a machine may have many CPUs that are never online.
@@ -33,18 +41,25 @@ final class CpuBuffer implements AutoCloseable {
   private int used;
   private boolean onRecord;
   private boolean firstIsLoaded;
-  private boolean inLoss;
-  private long lossCount;
   private long lastNanos = Long.MIN_VALUE;
+
+  /** No record that has been read can have a later time. */
+  private long latestNanos = Long.MIN_VALUE;
 
   // Written by the reader's thread alone, read by any.
   private final AtomicLong eventsRead = new AtomicLong();
-  private final AtomicLong eventsLost = new AtomicLong();
 
-  CpuBuffer(int cpu, RawFile file, int subBufferBytes, int maxSlots, MalformedCounts malformed) {
+  CpuBuffer(
+      RawFile file,
+      Losses losses,
+      int cpu,
+      int subBufferBytes,
+      int maxSlots,
+      MalformedCounts malformed) {
     this.cpu = cpu;
     this.malformed = malformed;
     this.file = file;
+    this.losses = losses;
     this.slotBytes = subBufferBytes;
     this.maxSlots = maxSlots;
     allocate();
@@ -69,9 +84,19 @@ final class CpuBuffer implements AutoCloseable {
   /**
    * Reads sub-buffers until there is none left in the kernel or no slot free.
    *
+   * @param traceClock tells the time after reading
    * @return whether the kernel's side was empty
    */
-  boolean fill() throws SystemCallException {
+  boolean fill(LongSupplier traceClock) throws SystemCallException {
+    int usedBefore = used;
+    boolean empty = fill();
+    if (used > usedBefore) {
+      latestNanos = Math.max(latestNanos, traceClock.getAsLong() + CLOCK_SLACK_NANOS);
+    }
+    return empty;
+  }
+
+  private boolean fill() throws SystemCallException {
     while (used < maxSlots) {
       if (used == slots) {
         grow();
@@ -97,8 +122,12 @@ final class CpuBuffer implements AutoCloseable {
     while (true) {
       if (firstIsLoaded && cursor.next()) {
         headNanos = cursor.timeNanos();
-        onRecord = true;
-        return true;
+        if (headNanos <= latestNanos) {
+          onRecord = true;
+          return true;
+        }
+        // It would hold up all that follows until that time comes.
+        cursor.reject(Malformed.TIME_AHEAD);
       }
       if (!nextSubBuffer(handler, reachedNanos)) {
         onRecord = false;
@@ -130,13 +159,7 @@ final class CpuBuffer implements AutoCloseable {
   }
 
   private void beginLoss(RecordHandler handler, long reachedNanos, long count) {
-    if (!inLoss) {
-      inLoss = true;
-      lossCount = 0;
-      handler.lossBegan(cpu, Math.max(lastNanos, reachedNanos));
-    }
-    lossCount = count < 0 || lossCount < 0 ? -1 : lossCount + count;
-    add(eventsLost, Math.max(count, 0));
+    losses.begin(handler, Math.max(lastNanos, reachedNanos), count);
   }
 
   /**
@@ -149,10 +172,7 @@ final class CpuBuffer implements AutoCloseable {
     while (onRecord && headNanos <= limitNanos) {
       long timeNanos = headNanos;
       lastNanos = timeNanos;
-      if (inLoss) {
-        inLoss = false;
-        handler.lossEnded(cpu, timeNanos, lossCount);
-      }
+      losses.end(handler, timeNanos);
       handler.record(cpu, timeNanos, buffer, cursor.recordOffset(), cursor.recordLength());
       passed++;
       advance(handler, timeNanos);
@@ -161,10 +181,22 @@ final class CpuBuffer implements AutoCloseable {
     return onRecord;
   }
 
-  /** The time of the newest record that is known to be complete, if the kernel had more. */
-  long newestNanos() {
-    int slot = (first + used - 1) % slots;
-    return buffer.getLong(slot * slotBytes);
+  /**
+   * If the kernel had more: the time up to which what was read is complete. Not before the record
+   * that the cursor is on, so that a damaged time cannot keep that from being passed for ever.
+   */
+  long completeNanos() {
+    int newest = (first + used - 1) % slots;
+    return Math.max(headNanos, buffer.getLong(newest * slotBytes));
+  }
+
+  /** Tells of losses that no sub-buffer told of; all records have been passed. */
+  void settle(RecordHandler handler, long reachedNanos) {
+    losses.settle(handler, Math.max(lastNanos, reachedNanos), reachedNanos);
+  }
+
+  Losses losses() {
+    return losses;
   }
 
   /** One writer: no need for an atomic read-modify-write. */
@@ -174,10 +206,6 @@ final class CpuBuffer implements AutoCloseable {
 
   long eventsRead() {
     return eventsRead.get();
-  }
-
-  long eventsLost() {
-    return eventsLost.get();
   }
 
   RawFile file() {

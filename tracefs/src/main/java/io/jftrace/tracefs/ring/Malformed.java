@@ -20,6 +20,9 @@ public enum Malformed {
   /** A discarded record's length is impossible. */
   PADDING_LENGTH,
 
+  /** A record's time is later than the time at which it was read. */
+  TIME_AHEAD,
+
   /** A record is shorter than the fixed fields of its event, or than the number of its event. */
   RECORD_TOO_SHORT,
 

@@ -69,7 +69,8 @@ public final class RingBufferReader implements AutoCloseable {
     int cpu = Integer.parseInt(directory.getFileName().toString().substring("cpu".length()));
     try {
       RawFile file = RawFile.open(directory.resolve("trace_pipe_raw"));
-      cpus.add(new CpuBuffer(cpu, file, subBufferBytes, SLOTS, malformed));
+      Losses losses = new Losses(cpu, directory.resolve("stats"));
+      cpus.add(new CpuBuffer(file, losses, cpu, subBufferBytes, SLOTS, malformed));
     } catch (SystemCallException e) {
       // A CPU that is possible but was never online has no buffer.
       if (e.errno() != Errno.ENODEV) {
@@ -92,18 +93,31 @@ public final class RingBufferReader implements AutoCloseable {
     long goalNanos = traceClock.getAsLong();
     long untilNanos;
     do {
-      untilNanos = Math.min(goalNanos, fill());
+      untilNanos = Math.min(goalNanos, fill(handler));
       merge(untilNanos, handler);
     } while (untilNanos < goalNanos);
+    cpus.forEach(cpu -> cpu.losses().check());
     return untilNanos;
   }
 
+  /**
+   * Drains what is left, and tells of losses that no sub-buffer told of, as losses that end now:
+   * the kernel counts them, but does not say when they happened. After it, records passed and
+   * counts of losses told are together as many as events happened. To be called when the events are
+   * disabled.
+   */
+  public void settle(RecordHandler handler) throws IOException {
+    long untilNanos = drain(handler);
+    cpus.forEach(cpu -> cpu.settle(handler, untilNanos));
+  }
+
   /** One round of reading; returns the time up to which all CPUs are complete. */
-  private long fill() throws SystemCallException {
+  private long fill(RecordHandler handler) throws SystemCallException {
     long completeNanos = traceClock.getAsLong();
     for (CpuBuffer cpu : cpus) {
-      if (!cpu.fill()) {
-        completeNanos = Math.min(completeNanos, cpu.newestNanos());
+      if (!cpu.fill(traceClock)) {
+        boolean hasHead = cpu.hasHead(handler, reachedNanos);
+        completeNanos = Math.min(completeNanos, hasHead ? cpu.completeNanos() : reachedNanos);
       }
     }
     return completeNanos;
@@ -141,9 +155,12 @@ public final class RingBufferReader implements AutoCloseable {
     return cpus.get(index).eventsRead();
   }
 
-  /** Records that the kernel counted as lost; {@code index} counts the CPUs from 0. Any thread. */
+  /**
+   * Records that the kernel counted as lost, exact at the end of each drain that came upon a loss
+   * and after {@link #settle}; {@code index} counts the CPUs from 0. Any thread.
+   */
   public long eventsLost(int index) {
-    return cpus.get(index).eventsLost();
+    return cpus.get(index).losses().total();
   }
 
   /** What was malformed, on all CPUs; a handler of records may add what it finds. */

@@ -157,6 +157,11 @@ public final class SubBufferCursor {
     return (topBits | time) + (carried ? STAMP_CARRY : 0);
   }
 
+  /** What the caller finds wrong with the record. */
+  void reject(Malformed kind) {
+    stop(kind);
+  }
+
   /** Skips what is left; always false. */
   private boolean stop(Malformed kind) {
     malformed = kind;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.tracefs.format;
 
+import static io.jftrace.tracefs.format.FieldKind.BYTES;
 import static io.jftrace.tracefs.format.FieldKind.INTEGER;
 import static io.jftrace.tracefs.format.FieldKind.POINTER;
 import static io.jftrace.tracefs.format.FieldKind.TEXT;
@@ -86,6 +87,15 @@ class FormatParserTest {
     assertEquals(0xfffe, format.integer("common_type", 2).integer(record, 8));
     assertEquals("worker", new EventRecord().set(record, 8, 50).text(format.field("oldcomm")));
     assertEquals("to the end", new EventRecord().set(record, 8, 50).text(format.field("buf")));
+  }
+
+  @Test
+  void onlyPlainCharactersAreText() {
+    assertEquals(TEXT, FieldTypes.of("const char[16]", 16, true, 8).kind());
+    assertEquals(INTEGER, FieldTypes.of("unsigned char[6]", 6, false, 8).kind());
+    assertEquals(INTEGER, FieldTypes.of("char[2]", 8, false, 8).kind());
+    assertEquals(BYTES, FieldTypes.of("char[2]", 10, false, 8).kind());
+    assertEquals(BYTES, FieldTypes.of("char *", 3, false, 8).kind());
   }
 
   @Test
