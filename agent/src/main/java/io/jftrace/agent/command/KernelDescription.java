@@ -53,16 +53,21 @@ record KernelDescription(
     return new KernelDescription(
         page,
         EventFormats.read(events, page.wordBytes()),
-        facts(beside.resolve("uname"), beside.resolve("kallsyms")),
+        facts(beside),
         commands(cmdlines, beside.resolve("saved_cmdlines")),
         isInNanos(clock, beside.resolve("trace_clock")));
   }
 
-  private static KernelFacts facts(Path uname, Path kallsyms) throws IOException {
-    String release = Files.isRegularFile(uname) ? text(uname).strip() : null;
+  private static KernelFacts facts(Path beside) throws IOException {
+    String release = textIfThere(beside.resolve("uname")).strip();
     KernelSymbols symbols =
-        Files.isRegularFile(kallsyms) ? SymbolList.parse(text(kallsyms)) : KernelSymbols.NONE;
-    return new KernelFacts(release, 0, symbols);
+        SymbolList.parse(
+            textIfThere(beside.resolve("kallsyms")), textIfThere(beside.resolve("printk_formats")));
+    return new KernelFacts(release.isEmpty() ? null : release, 0, symbols);
+  }
+
+  private static String textIfThere(Path file) throws IOException {
+    return Files.isRegularFile(file) ? text(file) : "";
   }
 
   private static CommandNames commands(Path given, Path beside) throws IOException {
@@ -77,7 +82,7 @@ record KernelDescription(
     if (given != null) {
       return !COUNTERS.contains(given);
     }
-    Matcher chosen = CHOSEN.matcher(Files.isRegularFile(traceClock) ? text(traceClock) : "");
+    Matcher chosen = CHOSEN.matcher(textIfThere(traceClock));
     return !chosen.find() || !COUNTERS.contains(chosen.group(1));
   }
 

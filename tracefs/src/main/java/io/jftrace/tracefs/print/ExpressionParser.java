@@ -231,10 +231,9 @@ final class ExpressionParser {
       case "false", "NULL" -> new Constant(0, CType.INT);
       case "sizeof" -> size();
       default -> {
-        if (!tokens.peek().is("(")) {
-          throw new NotUnderstood("a name " + name);
+        if (!tokens.accept("(")) {
+          yield KernelConstants.named(name);
         }
-        tokens.next();
         Expression value = new HelperParser(tokens, context, this).call(name);
         tokens.expect(")");
         yield value;

@@ -2,24 +2,36 @@
 package io.jftrace.tracefs.print;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The symbols of a kernel, from a saved {@code /proc/kallsyms}. */
+/**
+ * The symbols of a kernel and texts of its memory, from a saved {@code /proc/kallsyms} and {@code
+ * printk_formats} of tracefs.
+ */
 public final class SymbolList implements KernelSymbols {
 
   private record Symbol(long address, String name, String module) {}
 
-  private final List<Symbol> symbols;
+  private static final Pattern TEXT = Pattern.compile("(?m)^0x([0-9a-f]{1,16}) : \"(.*)\"$");
 
-  private SymbolList(List<Symbol> symbols) {
+  private final List<Symbol> symbols;
+  private final Map<Long, String> texts;
+
+  private SymbolList(List<Symbol> symbols, Map<Long, String> texts) {
     this.symbols = symbols;
+    this.texts = texts;
   }
 
   /**
-   * Parses the file's text: a line has address, type, name, and perhaps a module in brackets. Other
-   * lines are ignored, and so is a file whose addresses are all 0, as unprivileged users see it.
+   * Parses the files' texts. A line of the first has address, type, name, and perhaps a module in
+   * brackets; of the second an address, a colon and a text in quotes. Other lines are ignored, and
+   * so are addresses that are 0, as unprivileged users see them.
    */
-  public static SymbolList parse(String kallsyms) {
+  public static SymbolList parse(String kallsyms, String printkFormats) {
     List<Symbol> symbols = new ArrayList<>();
     for (String line : kallsyms.split("\n", -1)) {
       String[] parts = line.strip().split("\\s+", -1);
@@ -32,7 +44,36 @@ public final class SymbolList implements KernelSymbols {
     }
     // A stable sort: of several names for one address the kernel takes the first.
     symbols.sort((a, b) -> Long.compareUnsigned(a.address(), b.address()));
-    return new SymbolList(symbols);
+    return new SymbolList(symbols, texts(printkFormats));
+  }
+
+  private static Map<Long, String> texts(String printkFormats) {
+    Map<Long, String> texts = new HashMap<>();
+    Matcher line = TEXT.matcher(printkFormats);
+    while (line.find()) {
+      texts.put(Long.parseUnsignedLong(line.group(1), 16), unescaped(line.group(2)));
+    }
+    return texts;
+  }
+
+  /** The kernel escapes these four (t_show in kernel/trace/trace_printk.c). */
+  private static String unescaped(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        char escaped = text.charAt(++i);
+        out.append(escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped);
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  @Override
+  public String textAt(long address) {
+    return texts.get(address);
   }
 
   @Override

@@ -15,26 +15,51 @@ final class SymbolTable {
     this.names = names;
   }
 
-  /** Parses {@code , { 1, "one" }, …} up to the closing parenthesis of the call. */
+  /**
+   * Parses {@code , { 1, "one" }, …} up to the closing parenthesis of the call. A pair without a
+   * name is the table's end for the kernel.
+   */
   static SymbolTable parse(TokenCursor tokens, ExpressionParser parser, CType type)
       throws NotUnderstood {
     List<Long> values = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    boolean ended = false;
     while (tokens.accept(",")) {
-      if (tokens.peek().is(")")) {
-        break;
-      }
       tokens.expect("{");
-      if (!(parser.number() instanceof Constant constant)) {
-        throw new NotUnderstood("a symbol whose value is no constant");
+      if (tokens.accept("}")) {
+        ended = true;
+        continue;
       }
+      long value = type.narrow(constant(parser));
       tokens.expect(",");
-      values.add(type.narrow(constant.value()));
-      names.add(tokens.expectText());
+      String name = name(tokens, parser);
       tokens.expect("}");
+      ended |= name == null;
+      if (!ended) {
+        values.add(value);
+        names.add(name);
+      }
     }
     long[] numbers = values.stream().mapToLong(Long::longValue).toArray();
     return new SymbolTable(numbers, names.toArray(new String[0]));
+  }
+
+  private static long constant(ExpressionParser parser) throws NotUnderstood {
+    if (parser.number() instanceof Constant constant) {
+      return constant.value();
+    }
+    throw new NotUnderstood("a symbol whose value is no constant");
+  }
+
+  /** Null for C's null. */
+  private static String name(TokenCursor tokens, ExpressionParser parser) throws NotUnderstood {
+    if (tokens.peek().kind() == Token.Kind.STRING) {
+      return tokens.expectText();
+    }
+    if (constant(parser) != 0) {
+      throw new NotUnderstood("a symbol without a name");
+    }
+    return null;
   }
 
   long value(int index) {

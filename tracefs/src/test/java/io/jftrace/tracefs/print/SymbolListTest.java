@@ -17,6 +17,11 @@ class SymbolListTest {
           ffffffffc0000000 t ext4_sync\t[ext4]
           ffffffffc0000040 d ext4_data [ext4]
           not a line of it
+          """,
+          """
+          0xffffffff82000000 : "Start context switch"
+          0xffffffff82000020 : "two\\nlines \\"quoted\\""
+          not a line of it
           """);
 
   @Test
@@ -31,6 +36,13 @@ class SymbolListTest {
     assertNull(SYMBOLS.nameOf(0xffffffff80ffffffL));
     assertNull(SYMBOLS.nameOf(0xffffffffc0000040L));
     assertNull(SYMBOLS.nameOf(4711));
-    assertNull(SymbolList.parse("0000000000000000 T _stext\n").nameOf(0));
+    assertNull(SymbolList.parse("0000000000000000 T _stext\n", "").nameOf(0));
+  }
+
+  @Test
+  void textsWithoutTheirEscapes() {
+    assertEquals("Start context switch", SYMBOLS.textAt(0xffffffff82000000L));
+    assertEquals("two\nlines \"quoted\"", SYMBOLS.textAt(0xffffffff82000020L));
+    assertNull(SYMBOLS.textAt(0xffffffff82000001L));
   }
 }

@@ -9,6 +9,7 @@ import io.jftrace.tracefs.format.FieldType;
 import io.jftrace.tracefs.format.FormatField;
 import io.jftrace.tracefs.ring.RecordHandler;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class FieldsOption implements RecordHandler {
     if (type.declaration().startsWith("__data_loc ")) {
       return hex(record.bytes(field));
     }
-    return type.isInteger() ? number(field) : "<INVALID-SIZE>";
+    return number(record.bytes(field));
   }
 
   private static String hex(byte[] bytes) {
@@ -68,13 +69,15 @@ final class FieldsOption implements RecordHandler {
     return hex.toString();
   }
 
-  private String number(FormatField field) {
-    long value = record.integer(field);
-    return switch (field.size()) {
-      case 1 -> oneByte((int) value & 0xff);
-      case 2 -> "0x%x (%d)".formatted(value & 0xffff, value & 0xffff);
-      case 4 -> "0x%x (%d)".formatted((int) value, (int) value);
-      default -> "0x%x (%d)".formatted(value, value);
+  /** The kernel goes by the size alone: an array of four bytes is a number, too. */
+  private static String number(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    return switch (bytes.length) {
+      case 1 -> oneByte(bytes[0] & 0xff);
+      case 2 -> "0x%x (%d)".formatted(buffer.getShort(0), buffer.getShort(0) & 0xffff);
+      case 4 -> "0x%x (%d)".formatted(buffer.getInt(0), buffer.getInt(0));
+      case 8 -> "0x%x (%d)".formatted(buffer.getLong(0), buffer.getLong(0));
+      default -> "<INVALID-SIZE>";
     };
   }
 

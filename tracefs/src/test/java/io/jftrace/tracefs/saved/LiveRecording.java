@@ -86,6 +86,7 @@ final class LiveRecording {
     Files.createSymbolicLink(directory.resolve("events"), events);
     Files.copy(Path.of("/proc/sys/kernel/osrelease"), directory.resolve("uname"));
     Files.copy(Path.of("/proc/kallsyms"), directory.resolve("kallsyms"));
+    Files.copy(tracefs.root().resolve("printk_formats"), directory.resolve("printk_formats"));
     EventFormats formats = EventFormats.read(events, SubBufferLayout.NATIVE.wordBytes());
     for (EventFormats.Event event : formats.all()) {
       if (!EventText.of(event, SubBufferLayout.NATIVE).isUnderstood()) {

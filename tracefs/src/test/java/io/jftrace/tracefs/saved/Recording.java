@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 final class Recording {
 
   private static final Pattern TIME = Pattern.compile("^.* [0-9]+\\.[0-9]{6}: (.*)$");
-  private static final Pattern ADDRESS = Pattern.compile("\\(0x[0-9a-f]+\\)");
+  private static final Pattern ADDRESS = Pattern.compile("\\(0x[0-9a-f]+(?::[^)]*)?\\)");
+
+  private static final Pattern SYMBOL =
+      Pattern.compile("=[\\w.]+\\+0x[0-9a-f]+/0x[0-9a-f]+(?: \\[\\w+])? \\((-?\\d+)\\)");
 
   private final Path kernel;
   private String malformed = "not decoded yet";
@@ -41,7 +44,17 @@ final class Recording {
     return lines("fields.txt").stream()
         .map(line -> TIME.matcher(line).replaceFirst("$1"))
         .map(line -> ADDRESS.matcher(line).replaceAll("(0x)"))
+        .map(Recording::withoutSymbols)
         .toList();
+  }
+
+  /**
+   * Since 6.16 a number that is the address of a symbol is shown as that; its decimal form tells.
+   */
+  private static String withoutSymbols(String line) {
+    return SYMBOL
+        .matcher(line)
+        .replaceAll(m -> "=0x%x (%s)".formatted(Long.parseLong(m.group(1)), m.group(1)));
   }
 
   private List<String> lines(String file) throws IOException {
@@ -84,9 +97,11 @@ final class Recording {
   }
 
   private KernelSymbols symbols() throws IOException {
-    return Files.exists(kernel.resolve("kallsyms"))
-        ? SymbolList.parse(read("kallsyms"))
-        : KernelSymbols.NONE;
+    return SymbolList.parse(readIfThere("kallsyms"), readIfThere("printk_formats"));
+  }
+
+  private String readIfThere(String file) throws IOException {
+    return Files.exists(kernel.resolve(file)) ? read(file) : "";
   }
 
   private List<Path> pages() throws IOException {
