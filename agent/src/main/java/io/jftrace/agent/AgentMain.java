@@ -80,7 +80,8 @@ public final class AgentMain {
     new Agent(
             config,
             log,
-            new TracefsSource(new TracefsSettings(config.tracefs(), config.bufferSizeKb()), tasks),
+            new TracefsSource(
+                new TracefsSettings(config.tracefs(), config.bufferSizeKb()), tasks, log::warn),
             new Agent.Lookups(javaThreads, tasks, spans, afterDrain))
         .run(shutdown);
   }

@@ -228,12 +228,22 @@ class JfrOutputTest {
     }
 
     @Override
-    public long eventsRead(int cpu) {
+    public int cpu(int index) {
+      return index;
+    }
+
+    @Override
+    public long eventsRead(int index) {
       return 17;
     }
 
     @Override
-    public long eventsLost(int cpu) {
+    public long eventsLost(int index) {
+      return 0;
+    }
+
+    @Override
+    public long losses(int index) {
       return 0;
     }
 

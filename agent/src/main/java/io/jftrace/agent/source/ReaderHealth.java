@@ -52,10 +52,11 @@ final class ReaderHealth implements SourceHealth {
     }
   }
 
-  long totalLost() {
+  /** How often events were lost, on all CPUs together. */
+  long totalLosses() {
     long total = 0;
     for (int i = 0; i < cpus(); i++) {
-      total += eventsLost(i);
+      total += losses(i);
     }
     return total;
   }
@@ -67,13 +68,23 @@ final class ReaderHealth implements SourceHealth {
   }
 
   @Override
-  public long eventsRead(int cpu) {
-    return reader.eventsRead(cpu);
+  public int cpu(int index) {
+    return reader.cpu(index);
   }
 
   @Override
-  public long eventsLost(int cpu) {
-    return reader.eventsLost(cpu);
+  public long eventsRead(int index) {
+    return reader.eventsRead(index);
+  }
+
+  @Override
+  public long eventsLost(int index) {
+    return reader.eventsLost(index);
+  }
+
+  @Override
+  public long losses(int index) {
+    return reader.losses(index);
   }
 
   @Override

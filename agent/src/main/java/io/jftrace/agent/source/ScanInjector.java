@@ -5,17 +5,19 @@ import io.jftrace.timeline.scheduler.ThreadStates;
 import io.jftrace.tracefs.ring.RecordHandler;
 import java.nio.ByteBuffer;
 
-/** Fits a scan of the threads in between the records, in time order. */
+/** Fits a scan of the threads in between the records, in time order; reports their losses. */
 final class ScanInjector implements RecordHandler {
 
   private final RecordHandler next;
   private final ThreadStates threads;
+  private final KernelBuffer buffer;
   private ThreadScan scan;
   private long dueNanos = Long.MAX_VALUE;
 
-  ScanInjector(RecordHandler next, ThreadStates threads) {
+  ScanInjector(RecordHandler next, ThreadStates threads, KernelBuffer buffer) {
     this.next = next;
     this.threads = threads;
+    this.buffer = buffer;
   }
 
   void inject(ThreadScan newScan) {
@@ -44,6 +46,7 @@ final class ScanInjector implements RecordHandler {
 
   @Override
   public void lossEnded(int cpu, long timeNanos, long count) {
+    buffer.lost(cpu, timeNanos, count);
     next.lossEnded(cpu, timeNanos, count);
   }
 }

@@ -11,6 +11,7 @@ import io.jftrace.tracefs.TracefsException;
 import io.jftrace.tracefs.ring.RingBufferReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Scheduler intervals from ftrace: an instance of its own, read in binary, paired in Java. */
 public final class TracefsSource implements SchedulerSource {
@@ -30,10 +31,12 @@ public final class TracefsSource implements SchedulerSource {
 
   private final TracefsSettings settings;
   private final ProcTasks tasks;
+  private final Consumer<String> warnings;
   private final ReaderHealth health = new ReaderHealth();
 
   private Tracefs tracefs;
   private Instance instance;
+  private KernelBuffer buffer;
   private RingBufferReader reader;
   private TidFilter filter;
   private ThreadStates threads;
@@ -41,9 +44,13 @@ public final class TracefsSource implements SchedulerSource {
   private ScanInjector scans;
   private long lossesSeen;
 
-  public TracefsSource(TracefsSettings settings, ProcTasks tasks) {
+  /**
+   * @param warnings receives a line, at most once a minute, when the kernel's buffer is too small
+   */
+  public TracefsSource(TracefsSettings settings, ProcTasks tasks, Consumer<String> warnings) {
     this.settings = settings;
     this.tasks = tasks;
+    this.warnings = warnings;
   }
 
   @Override
@@ -64,7 +71,7 @@ public final class TracefsSource implements SchedulerSource {
       threads = new ThreadStates(sink);
       threads.exclude(ProcTasks.currentTid());
       decoder = new SchedulerDecoder(tracefs, threads);
-      scans = new ScanInjector(decoder, threads);
+      scans = new ScanInjector(decoder, threads, buffer);
       filter = new TidFilter(instance, tasks);
       filter.set(tasks.ownTids());
       for (String event : EVENTS) {
@@ -86,8 +93,7 @@ public final class TracefsSource implements SchedulerSource {
   private void configure() throws TracefsException {
     // Writing the clock clears the buffer, so it comes first.
     instance.set("trace_clock", "mono");
-    int cpus = OnlineCpus.count();
-    instance.set("buffer_size_kb", Integer.toString(settings.bufferKbFor(cpus)));
+    buffer = new KernelBuffer(instance, settings.bufferKbFor(OnlineCpus.count()), warnings);
     instance.setIfPresent("buffer_percent", BUFFER_PERCENT);
   }
 
@@ -104,11 +110,12 @@ public final class TracefsSource implements SchedulerSource {
     threads.complete(untilNanos);
     health.drained(untilNanos);
     rescanAfterLoss();
+    buffer.drained(System.nanoTime());
   }
 
   /** The creation or the end of a thread may be among what was lost. */
   private void rescanAfterLoss() throws IOException {
-    long losses = health.totalLost();
+    long losses = health.totalLosses();
     if (losses != lossesSeen) {
       lossesSeen = losses;
       filter.set(tasks.ownTids());
@@ -128,6 +135,7 @@ public final class TracefsSource implements SchedulerSource {
         instance.disableAll();
       } finally {
         if (reader != null) {
+          buffer.tellRest(System.nanoTime());
           reader.close();
         }
         instance.close();

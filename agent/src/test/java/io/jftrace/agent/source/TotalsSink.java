@@ -18,6 +18,7 @@ final class TotalsSink implements IntervalSink {
   final Map<String, Long> markers = new TreeMap<>();
   long intervals;
   long losses;
+  long uncounted;
 
   @Override
   public void offCpu(
@@ -63,6 +64,7 @@ final class TotalsSink implements IntervalSink {
   @Override
   public void lost(int cpu, long startNanos, long endNanos, long count) {
     losses++;
+    uncounted += count < 0 ? 1 : 0;
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.jftrace.exporter.prometheus;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /** The metrics about the tracing itself: what it cost and what it missed. */
 final class HealthMetrics {
@@ -18,6 +19,7 @@ final class HealthMetrics {
     return List.of(
         eventsRead(),
         eventsLost(),
+        dataLosses(),
         eventsDisordered(),
         switchInsInferred(),
         readerLag(),
@@ -26,18 +28,28 @@ final class HealthMetrics {
 
   private MetricFamilySamples eventsRead() {
     Family family = Family.counter("jftrace_events_read", "Kernel events read.", "cpu");
-    for (int cpu = 0; cpu < health.cpus(); cpu++) {
-      family.addCount(health.eventsRead(cpu), Integer.toString(cpu));
-    }
-    return family.build();
+    return perCpu(family, health::eventsRead);
   }
 
   private MetricFamilySamples eventsLost() {
     Family family =
         Family.counter(
             "jftrace_events_lost", "Kernel events overwritten before they were read.", "cpu");
-    for (int cpu = 0; cpu < health.cpus(); cpu++) {
-      family.addCount(health.eventsLost(cpu), Integer.toString(cpu));
+    return perCpu(family, health::eventsLost);
+  }
+
+  private MetricFamilySamples dataLosses() {
+    Family family =
+        Family.counter(
+            "jftrace_data_losses",
+            "How often kernel events were lost, counted ones and others.",
+            "cpu");
+    return perCpu(family, health::losses);
+  }
+
+  private MetricFamilySamples perCpu(Family family, IntToLongFunction count) {
+    for (int i = 0; i < health.cpus(); i++) {
+      family.addCount(count.applyAsLong(i), Integer.toString(health.cpu(i)));
     }
     return family.build();
   }

@@ -81,6 +81,9 @@ final class Expected {
       # HELP jftrace_events_lost_total Kernel events overwritten before they were read.
       # TYPE jftrace_events_lost_total counter
       jftrace_events_lost_total{cpu="0",} 6.0
+      # HELP jftrace_data_losses_total How often kernel events were lost, counted ones and others.
+      # TYPE jftrace_data_losses_total counter
+      jftrace_data_losses_total{cpu="0",} 2.0
       # HELP jftrace_events_disordered_total Kernel events that arrived out of order.
       # TYPE jftrace_events_disordered_total counter
       jftrace_events_disordered_total 7.0

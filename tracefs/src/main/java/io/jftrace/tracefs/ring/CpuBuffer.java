@@ -39,6 +39,7 @@ final class CpuBuffer implements AutoCloseable {
   // Written by the reader's thread alone, read by any.
   private final AtomicLong eventsRead = new AtomicLong();
   private final AtomicLong eventsLost = new AtomicLong();
+  private final AtomicLong losses = new AtomicLong();
   private final AtomicLong malformed = new AtomicLong();
 
   CpuBuffer(int cpu, RawFile file, int subBufferBytes, int maxSlots) {
@@ -132,6 +133,7 @@ final class CpuBuffer implements AutoCloseable {
     if (!inLoss) {
       inLoss = true;
       lossCount = 0;
+      add(losses, 1);
       handler.lossBegan(cpu, Math.max(lastNanos, reachedNanos));
     }
     lossCount = count < 0 || lossCount < 0 ? -1 : lossCount + count;
@@ -177,6 +179,10 @@ final class CpuBuffer implements AutoCloseable {
 
   long eventsLost() {
     return eventsLost.get();
+  }
+
+  long losses() {
+    return losses.get();
   }
 
   long malformed() {

@@ -131,6 +131,11 @@ public final class RingBufferReader implements AutoCloseable {
     return cpus.size();
   }
 
+  /** The kernel's number of the CPU with that index. Any thread. */
+  public int cpu(int index) {
+    return cpus.get(index).cpu;
+  }
+
   /** Records passed; {@code index} counts the CPUs from 0. Any thread. */
   public long eventsRead(int index) {
     return cpus.get(index).eventsRead();
@@ -139,6 +144,14 @@ public final class RingBufferReader implements AutoCloseable {
   /** Records that the kernel counted as lost; {@code index} counts the CPUs from 0. Any thread. */
   public long eventsLost(int index) {
     return cpus.get(index).eventsLost();
+  }
+
+  /**
+   * How often records were lost, also where the kernel did not count them; {@code index} counts the
+   * CPUs from 0. Any thread.
+   */
+  public long losses(int index) {
+    return cpus.get(index).losses();
   }
 
   /** Sub-buffers that were malformed. Any thread. */
