@@ -248,6 +248,11 @@ class JfrOutputTest {
     }
 
     @Override
+    public long ringBufferBytes() {
+      return 0;
+    }
+
+    @Override
     public long eventsDisordered() {
       return 0;
     }

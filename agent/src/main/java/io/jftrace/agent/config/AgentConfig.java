@@ -11,6 +11,7 @@ import java.util.Map;
  * @param spansFile null if spans go to no file
  * @param tracefs the mount point; null to look for it
  * @param bufferSizeKb the ring buffer's size per CPU; 0 to choose
+ * @param bufferMaxKb what it may be enlarged to, per CPU; 0 for never, -1 to choose
  */
 public record AgentConfig(
     boolean prometheus,
@@ -21,9 +22,11 @@ public record AgentConfig(
     long spansMinDurationNanos,
     boolean jfr,
     int bufferSizeKb,
+    int bufferMaxKb,
     Path tracefs,
     LogLevel log) {
 
+  private static final int CHOOSE = -1;
   private static final int MAX_BUFFER_KB = 1 << 20;
 
   private enum Source {
@@ -66,6 +69,9 @@ public record AgentConfig(
         values.durationNanos(Setting.SPANS_MIN_DURATION),
         values.onOff(Setting.JFR),
         bufferKb,
+        values.isGiven(Setting.BUFFER_MAX_KB)
+            ? values.integer(Setting.BUFFER_MAX_KB, 0, MAX_BUFFER_KB)
+            : CHOOSE,
         path(Setting.TRACEFS, values),
         values.oneOf(Setting.LOG, LogLevel.class));
   }

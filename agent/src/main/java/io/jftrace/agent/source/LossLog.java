@@ -70,10 +70,10 @@ final class LossLog {
     warnings.accept(
         String.format(
             Locale.ROOT,
-            "lost %s on %s (%d times in the last %.1f s), what threads did meanwhile is not shown; %s",
+            "lost %s on %s (%s in the last %.1f s), what threads did meanwhile is not shown; %s",
             what(),
             where(),
-            losses,
+            losses == 1 ? "once" : losses + " times",
             (nowNanos - sinceNanos) / NANOS_PER_SECOND,
             advice.get()));
     hasLine = true;

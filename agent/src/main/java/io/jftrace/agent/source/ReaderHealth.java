@@ -18,14 +18,17 @@ final class ReaderHealth implements SourceHealth {
   private Path schedstat;
   private long cpuReadNanos = Long.MIN_VALUE / 2;
   private ThreadStates threads;
+  private KernelBuffer buffer;
   private volatile long disordered;
   private volatile long inferred;
   private volatile long lagNanos;
   private volatile long cpuNanos;
 
   /** Called by the reader's thread. */
-  void started(RingBufferReader newReader, ThreadStates newThreads) throws IOException {
+  void started(RingBufferReader newReader, ThreadStates newThreads, KernelBuffer newBuffer)
+      throws IOException {
     threads = newThreads;
+    buffer = newBuffer;
     schedstat = Path.of("/proc/self/task/" + ProcTasks.currentTid() + "/schedstat");
     reader = newReader;
   }
@@ -84,7 +87,12 @@ final class ReaderHealth implements SourceHealth {
 
   @Override
   public long losses(int index) {
-    return reader.losses(index);
+    return reader.losses(index) + buffer.stops();
+  }
+
+  @Override
+  public long ringBufferBytes() {
+    return reader == null ? 0 : buffer.bytes();
   }
 
   @Override

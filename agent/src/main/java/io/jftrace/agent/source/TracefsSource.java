@@ -71,14 +71,14 @@ public final class TracefsSource implements SchedulerSource {
       threads = new ThreadStates(sink);
       threads.exclude(ProcTasks.currentTid());
       decoder = new SchedulerDecoder(tracefs, threads);
-      scans = new ScanInjector(decoder, threads, buffer);
+      scans = new ScanInjector(decoder, threads, buffer, reader.cpus());
       filter = new TidFilter(instance, tasks);
       filter.set(tasks.ownTids());
       for (String event : EVENTS) {
         instance.enable(event);
       }
-      scans.inject(new ThreadScan(tasks));
-      health.started(reader, threads);
+      scans.inject(RecordingGap.NONE, new ThreadScan(tasks));
+      health.started(reader, threads, buffer);
     } catch (IOException | RuntimeException | Error e) {
       closeAfter(e);
       throw e;
@@ -93,7 +93,11 @@ public final class TracefsSource implements SchedulerSource {
   private void configure() throws TracefsException {
     // Writing the clock clears the buffer, so it comes first.
     instance.set("trace_clock", "mono");
-    buffer = new KernelBuffer(instance, settings.bufferKbFor(OnlineCpus.count()), warnings);
+    BufferSettings sizes = settings.buffers();
+    int cpus = OnlineCpus.count();
+    int maxKb = sizes.maxKbFor(cpus, MachineMemory.totalKb());
+    BufferGrowth growth = new BufferGrowth(sizes.sizeKbFor(cpus), maxKb);
+    buffer = new KernelBuffer(instance, growth, warnings, System::nanoTime);
     instance.setIfPresent("buffer_percent", BUFFER_PERCENT);
   }
 
@@ -109,17 +113,17 @@ public final class TracefsSource implements SchedulerSource {
     filter.keepAhead(decoder.tasksCreated());
     threads.complete(untilNanos);
     health.drained(untilNanos);
-    rescanAfterLoss();
-    buffer.drained(System.nanoTime());
+    respondToLoss();
+    buffer.drained();
   }
 
   /** The creation or the end of a thread may be among what was lost. */
-  private void rescanAfterLoss() throws IOException {
-    long losses = health.totalLosses();
-    if (losses != lossesSeen) {
-      lossesSeen = losses;
+  private void respondToLoss() throws IOException {
+    if (health.totalLosses() != lossesSeen) {
+      RecordingGap gap = buffer.afterLoss();
+      lossesSeen = health.totalLosses();
       filter.set(tasks.ownTids());
-      scans.inject(new ThreadScan(tasks));
+      scans.inject(gap, new ThreadScan(tasks));
     }
   }
 
@@ -135,7 +139,7 @@ public final class TracefsSource implements SchedulerSource {
         instance.disableAll();
       } finally {
         if (reader != null) {
-          buffer.tellRest(System.nanoTime());
+          buffer.tellRest();
           reader.close();
         }
         instance.close();

@@ -34,8 +34,7 @@ class LossLogTest {
     drainedAt(10 * SECOND);
     log.lost(1, 67 * SECOND, 3);
     drainedAt(8 * SECOND + 60 * SECOND - 1);
-    assertEquals(
-        List.of("lost 100 kernel events on CPU 1 (1 times in the last 1.0 s)" + REST), lines);
+    assertEquals(List.of("lost 100 kernel events on CPU 1 (once in the last 1.0 s)" + REST), lines);
     drainedAt(68 * SECOND);
     assertEquals(2, lines.size());
     assertEquals(
@@ -53,7 +52,7 @@ class LossLogTest {
     log.tell(4 * SECOND, () -> "enlarge");
     assertEquals(
         List.of(
-            "lost an unknown number of kernel events on CPU 0 (1 times in the last 1.0 s)" + REST,
+            "lost an unknown number of kernel events on CPU 0 (once in the last 1.0 s)" + REST,
             "lost an unknown number of kernel events besides 5 on CPU 0 (2 times in the last 1.0 s)"
                 + REST),
         lines);

@@ -125,7 +125,9 @@ class StateTimesKernelTest {
     Tracing.required();
     TotalsSink sink = new TotalsSink();
     try (MixedLoad load = new MixedLoad();
-        TracefsSource source = new TracefsSource(new TracefsSettings(null, 8192), tasks, w -> {})) {
+        TracefsSource source =
+            new TracefsSource(
+                new TracefsSettings(null, new BufferSettings(8192, 0)), tasks, w -> {})) {
       source.start(sink);
       drainFor(source, 300);
       sink.totals.clear();

@@ -39,7 +39,8 @@ class TracefsSourceKernelTest {
   }
 
   private TracefsSource source() {
-    return new TracefsSource(new TracefsSettings(null, 4096), new ProcTasks(), warnings::add);
+    return new TracefsSource(
+        new TracefsSettings(null, new BufferSettings(4096, 0)), new ProcTasks(), warnings::add);
   }
 
   private Path ownInstance() {
@@ -232,7 +233,8 @@ class TracefsSourceKernelTest {
   void floodBeyondTheBufferIsCountedAndToldExactly() throws Exception {
     int markers = 200_000;
     try (TracefsSource source =
-        new TracefsSource(new TracefsSettings(null, 64), new ProcTasks(), warnings::add)) {
+        new TracefsSource(
+            new TracefsSettings(null, new BufferSettings(64, 0)), new ProcTasks(), warnings::add)) {
       source.start(sink);
       Path file = ownInstance().resolve("trace_marker");
       AtomicLongArray times = new AtomicLongArray(markers);

@@ -20,6 +20,7 @@ final class HealthMetrics {
         eventsRead(),
         eventsLost(),
         dataLosses(),
+        ringBuffer(),
         eventsDisordered(),
         switchInsInferred(),
         readerLag(),
@@ -45,6 +46,13 @@ final class HealthMetrics {
             "How often kernel events were lost, counted ones and others.",
             "cpu");
     return perCpu(family, health::losses);
+  }
+
+  private MetricFamilySamples ringBuffer() {
+    Family family =
+        Family.gauge("jftrace_ring_buffer_bytes", "Memory of the kernel's buffers, all CPUs.");
+    family.addCount(health.ringBufferBytes());
+    return family.build();
   }
 
   private MetricFamilySamples perCpu(Family family, IntToLongFunction count) {

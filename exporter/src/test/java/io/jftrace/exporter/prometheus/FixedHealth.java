@@ -9,13 +9,14 @@ record FixedHealth(
     List<Long> read,
     List<Long> lost,
     List<Long> lossesByIndex,
+    long ringBufferBytes,
     long eventsDisordered,
     long switchInsInferred,
     long lagNanos,
     long readerCpuNanos)
     implements SourceHealth {
 
-  static final FixedHealth NONE = new FixedHealth(List.of(), List.of(), List.of(), 0, 0, 0, 0);
+  static final FixedHealth NONE = new FixedHealth(List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
 
   @Override
   public int cpus() {

@@ -22,6 +22,9 @@ public interface SourceHealth {
    */
   long losses(int index);
 
+  /** The kernel's buffers, of all CPUs together, in bytes. */
+  long ringBufferBytes();
+
   /** Events that arrived after a later one of the same thread had been handled. */
   long eventsDisordered();
 

@@ -131,6 +131,11 @@ public final class RingBufferReader implements AutoCloseable {
     return cpus.size();
   }
 
+  /** The kernel's numbers of the CPUs that are read, by index. Any thread. */
+  public int[] cpus() {
+    return cpus.stream().mapToInt(c -> c.cpu).toArray();
+  }
+
   /** The kernel's number of the CPU with that index. Any thread. */
   public int cpu(int index) {
     return cpus.get(index).cpu;
