@@ -88,7 +88,8 @@ public final class AgentMain {
 
   private static TracefsSettings settings(AgentConfig config) {
     return new TracefsSettings(
-        config.tracefs(), new BufferSettings(config.bufferSizeKb(), config.bufferMaxKb()));
+        config.tracefs(),
+        new BufferSettings(config.bufferSizeKb(), config.bufferMaxKb(), config.readerBufferKb()));
   }
 
   /**

@@ -253,6 +253,11 @@ class JfrOutputTest {
     }
 
     @Override
+    public long readerBufferBytes() {
+      return 0;
+    }
+
+    @Override
     public long eventsDisordered() {
       return 0;
     }

@@ -19,6 +19,7 @@ enum Setting {
   JFR("jfr", "on", "on or off"),
   BUFFER_SIZE_KB("buffer-size-kb", "0", "4 to 1048576 per CPU, or 0 to choose"),
   BUFFER_MAX_KB("buffer-max-kb", "", "0 (never enlarge) to 1048576 per CPU"),
+  READER_BUFFER_KB("reader-buffer-kb", "0", "4 to 1048576 per CPU, or 0 to choose"),
   TRACEFS("tracefs", "", "the mount point of tracefs"),
   LOG("log", "info", "error, warn, info or debug");
 

@@ -96,6 +96,12 @@ final class ReaderHealth implements SourceHealth {
   }
 
   @Override
+  public long readerBufferBytes() {
+    RingBufferReader r = reader;
+    return r == null ? 0 : r.bufferBytes();
+  }
+
+  @Override
   public long eventsDisordered() {
     return disordered;
   }

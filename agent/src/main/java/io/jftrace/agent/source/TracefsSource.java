@@ -65,8 +65,7 @@ public final class TracefsSource implements SchedulerSource {
     instance = createInstance();
     try {
       configure();
-      reader =
-          RingBufferReader.open(instance.directory(), instance.subBufferBytes(), System::nanoTime);
+      reader = openReader(instance.subBufferBytes());
       PidNamespace.requireInitial(tracefs, instance, reader);
       threads = new ThreadStates(sink);
       threads.exclude(ProcTasks.currentTid());
@@ -83,6 +82,11 @@ public final class TracefsSource implements SchedulerSource {
       closeAfter(e);
       throw e;
     }
+  }
+
+  private RingBufferReader openReader(int subBufferBytes) throws IOException {
+    int slots = settings.buffers().readerSlotsFor(OnlineCpus.count(), subBufferBytes);
+    return RingBufferReader.open(instance.directory(), subBufferBytes, slots, System::nanoTime);
   }
 
   private Instance createInstance() throws TracefsException {

@@ -35,6 +35,7 @@ class AgentConfigTest {
     assertTrue(config.jfr());
     assertEquals(0, config.bufferSizeKb());
     assertEquals(-1, config.bufferMaxKb());
+    assertEquals(0, config.readerBufferKb());
     assertNull(config.tracefs());
     assertEquals(LogLevel.INFO, config.log());
   }
@@ -44,13 +45,14 @@ class AgentConfigTest {
     AgentConfig config =
         read(
             "prometheus.port=0,spans.file=/tmp/a=b.jsonl,spans.min-duration=500us,jfr=off,log=warn,"
-                + "buffer-max-kb=0");
+                + "buffer-max-kb=0,reader-buffer-kb=4");
     assertEquals(0, config.prometheusPort());
     assertEquals(Path.of("/tmp/a=b.jsonl"), config.spansFile());
     assertEquals(500_000, config.spansMinDurationNanos());
     assertFalse(config.jfr());
     assertEquals(LogLevel.WARN, config.log());
     assertEquals(0, config.bufferMaxKb());
+    assertEquals(4, config.readerBufferKb());
   }
 
   @Test
@@ -102,6 +104,8 @@ class AgentConfigTest {
         "source=bpf | source=bpf in agent arguments is not understood; it takes auto or tracefs",
         "log | agent argument 'log' has no value; write key=value,key=value",
         "buffer-size-kb=2 | buffer-size-kb=2 in agent arguments is not understood; it takes 4 to"
+            + " 1048576 per CPU, or 0 to choose",
+        "reader-buffer-kb=3 | reader-buffer-kb=3 in agent arguments is not understood; it takes 4 to"
             + " 1048576 per CPU, or 0 to choose",
         "buffer-max-kb=-1 | buffer-max-kb=-1 in agent arguments is not understood; it takes 0 (never"
             + " enlarge) to 1048576 per CPU",

@@ -43,7 +43,7 @@ class EnlargingKernelTest {
       KernelBuffer buffer = new KernelBuffer(instance, growth, warnings::add, System::nanoTime);
       try (RingBufferReader reader =
           RingBufferReader.open(
-              instance.directory(), instance.subBufferBytes(), System::nanoTime)) {
+              instance.directory(), instance.subBufferBytes(), 64, System::nanoTime)) {
         long bytes = buffer.bytes();
         mark(instance, 100);
         assertEquals(RecordingGap.NONE, buffer.afterLoss());
@@ -68,8 +68,32 @@ class EnlargingKernelTest {
   }
 
   @Test
+  void oneSlotPerCpuIsEnough() throws Exception {
+    String name = "jftrace_test_" + ProcessHandle.current().pid();
+    Counter counter = new Counter();
+    try (Instance instance = Instance.create(tracefs, name)) {
+      instance.set("trace_clock", "mono");
+      instance.set("buffer_size_kb", "4096");
+      int subBufferBytes = instance.subBufferBytes();
+      try (RingBufferReader reader =
+          RingBufferReader.open(instance.directory(), subBufferBytes, 1, System::nanoTime)) {
+        Thread other = new Thread(() -> flood(instance.directory().resolve("trace_marker")));
+        other.start();
+        flood(instance.directory().resolve("trace_marker"));
+        other.join();
+        long beforeNanos = System.nanoTime();
+        assertTrue(reader.drain(counter) >= beforeNanos);
+        assertEquals(2 * MARKERS, counter.records);
+        assertEquals(0, counter.losses);
+        assertTrue(counter.isOrdered, "in time order");
+        assertEquals((long) reader.cpuCount() * subBufferBytes, reader.bufferBytes());
+      }
+    }
+  }
+
+  @Test
   void repeatedLossEnlargesTheBufferAndTearsTheTimeMeanwhile() throws Exception {
-    TracefsSettings settings = new TracefsSettings(null, new BufferSettings(64, 128));
+    TracefsSettings settings = new TracefsSettings(null, new BufferSettings(64, 128, 0));
     Path own = tracefs.instance(Leftovers.instanceName(ProcessHandle.current().pid()));
     try (TracefsSource source = new TracefsSource(settings, new ProcTasks(), warnings::add)) {
       source.start(sink);
@@ -121,10 +145,14 @@ class EnlargingKernelTest {
   private static final class Counter implements RecordHandler {
     int records;
     int losses;
+    boolean isOrdered = true;
+    private long lastNanos;
 
     @Override
     public void record(int cpu, long timeNanos, ByteBuffer buffer, int offset, int lengthBytes) {
       records++;
+      isOrdered &= timeNanos >= lastNanos;
+      lastNanos = timeNanos;
     }
 
     @Override

@@ -40,7 +40,7 @@ class TracefsSourceKernelTest {
 
   private TracefsSource source() {
     return new TracefsSource(
-        new TracefsSettings(null, new BufferSettings(4096, 0)), new ProcTasks(), warnings::add);
+        new TracefsSettings(null, new BufferSettings(4096, 0, 0)), new ProcTasks(), warnings::add);
   }
 
   private Path ownInstance() {
@@ -234,7 +234,9 @@ class TracefsSourceKernelTest {
     int markers = 200_000;
     try (TracefsSource source =
         new TracefsSource(
-            new TracefsSettings(null, new BufferSettings(64, 0)), new ProcTasks(), warnings::add)) {
+            new TracefsSettings(null, new BufferSettings(64, 0, 0)),
+            new ProcTasks(),
+            warnings::add)) {
       source.start(sink);
       Path file = ownInstance().resolve("trace_marker");
       AtomicLongArray times = new AtomicLongArray(markers);

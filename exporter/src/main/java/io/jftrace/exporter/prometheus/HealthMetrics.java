@@ -21,6 +21,7 @@ final class HealthMetrics {
         eventsLost(),
         dataLosses(),
         ringBuffer(),
+        readerBuffer(),
         eventsDisordered(),
         switchInsInferred(),
         readerLag(),
@@ -52,6 +53,13 @@ final class HealthMetrics {
     Family family =
         Family.gauge("jftrace_ring_buffer_bytes", "Memory of the kernel's buffers, all CPUs.");
     family.addCount(health.ringBufferBytes());
+    return family.build();
+  }
+
+  private MetricFamilySamples readerBuffer() {
+    Family family =
+        Family.gauge("jftrace_reader_buffer_bytes", "Memory of the reader's buffers, all CPUs.");
+    family.addCount(health.readerBufferBytes());
     return family.build();
   }
 

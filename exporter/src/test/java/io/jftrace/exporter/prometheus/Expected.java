@@ -87,6 +87,9 @@ final class Expected {
       # HELP jftrace_ring_buffer_bytes Memory of the kernel's buffers, all CPUs.
       # TYPE jftrace_ring_buffer_bytes gauge
       jftrace_ring_buffer_bytes 8388608.0
+      # HELP jftrace_reader_buffer_bytes Memory of the reader's buffers, all CPUs.
+      # TYPE jftrace_reader_buffer_bytes gauge
+      jftrace_reader_buffer_bytes 524288.0
       # HELP jftrace_events_disordered_total Kernel events that arrived out of order.
       # TYPE jftrace_events_disordered_total counter
       jftrace_events_disordered_total 7.0

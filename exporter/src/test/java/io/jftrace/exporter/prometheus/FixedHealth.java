@@ -10,13 +10,15 @@ record FixedHealth(
     List<Long> lost,
     List<Long> lossesByIndex,
     long ringBufferBytes,
+    long readerBufferBytes,
     long eventsDisordered,
     long switchInsInferred,
     long lagNanos,
     long readerCpuNanos)
     implements SourceHealth {
 
-  static final FixedHealth NONE = new FixedHealth(List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
+  static final FixedHealth NONE =
+      new FixedHealth(List.of(), List.of(), List.of(), 0, 0, 0, 0, 0, 0);
 
   @Override
   public int cpus() {

@@ -151,7 +151,7 @@ final class PrometheusExporterTest {
 
   @Test
   void failingScrapeIsAnErrorToTheClientOnly() throws Exception {
-    FixedHealth torn = new FixedHealth(List.of(1L), List.of(), List.of(), 0, 0, 0, 0, 0);
+    FixedHealth torn = new FixedHealth(List.of(1L), List.of(), List.of(), 0, 0, 0, 0, 0, 0);
     try (PrometheusExporter exporter = start(torn)) {
       assertEquals(500, get(exporter.address(), TEXT).statusCode());
       assertEquals(500, get(exporter.address(), TEXT).statusCode());
@@ -193,7 +193,15 @@ final class PrometheusExporterTest {
 
   private static FixedHealth oneCpu() {
     return new FixedHealth(
-        List.of(12_345L), List.of(6L), List.of(2L), 8_388_608, 7, 3, 250_000_000, 1_250_000_000);
+        List.of(12_345L),
+        List.of(6L),
+        List.of(2L),
+        8_388_608,
+        524_288,
+        7,
+        3,
+        250_000_000,
+        1_250_000_000);
   }
 
   private HttpResponse<String> get(URI uri, String accept) {

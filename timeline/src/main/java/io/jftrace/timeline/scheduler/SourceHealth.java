@@ -25,6 +25,9 @@ public interface SourceHealth {
   /** The kernel's buffers, of all CPUs together, in bytes. */
   long ringBufferBytes();
 
+  /** The reader's own buffers, of all CPUs together, in bytes. */
+  long readerBufferBytes();
+
   /** Events that arrived after a later one of the same thread had been handled. */
   long eventsDisordered();
 

@@ -6,6 +6,7 @@ import io.jftrace.tracefs.linux.Poller;
 import io.jftrace.tracefs.linux.RawFile;
 import io.jftrace.tracefs.linux.SystemCallException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,16 +25,15 @@ import java.util.stream.Stream;
  */
 public final class RingBufferReader implements AutoCloseable {
 
-  /** Slots for sub-buffers per CPU: enough that a busy CPU needs few rounds a drain. */
-  private static final int SLOTS = 64;
-
   private final List<CpuBuffer> cpus;
+  private final SlotMemory memory;
   private final Poller poller;
   private final LongSupplier traceClock;
   private long reachedNanos = Long.MIN_VALUE;
 
-  private RingBufferReader(List<CpuBuffer> cpus, LongSupplier traceClock) {
+  private RingBufferReader(List<CpuBuffer> cpus, SlotMemory memory, LongSupplier traceClock) {
     this.cpus = cpus;
+    this.memory = memory;
     this.traceClock = traceClock;
     this.poller = new Poller(cpus.stream().map(CpuBuffer::file).toList());
   }
@@ -42,29 +42,32 @@ public final class RingBufferReader implements AutoCloseable {
    * Opens {@code per_cpu/cpuN/trace_pipe_raw} of every CPU.
    *
    * @param instance the instance's directory
+   * @param slots how many sub-buffers of each CPU are kept to be merged with those of others; the
+   *     more, the fewer rounds. Fewer of them if there is not enough direct memory
    * @param traceClock the present time of the instance's trace clock in nanoseconds
    */
-  public static RingBufferReader open(Path instance, int subBufferBytes, LongSupplier traceClock)
-      throws IOException {
+  public static RingBufferReader open(
+      Path instance, int subBufferBytes, int slots, LongSupplier traceClock) throws IOException {
     List<CpuBuffer> cpus = new ArrayList<>();
+    SlotMemory memory = new SlotMemory(subBufferBytes, slots, ByteBuffer::allocateDirect);
     try (Stream<Path> directories = Files.list(instance.resolve("per_cpu"))) {
       for (Path directory : directories.toList()) {
-        open(directory, subBufferBytes, cpus);
+        open(directory, memory, cpus);
       }
       cpus.sort(Comparator.comparingInt(c -> c.cpu));
-      return new RingBufferReader(cpus, traceClock);
+      return new RingBufferReader(cpus, memory, traceClock);
     } catch (IOException | RuntimeException | Error e) {
       cpus.forEach(CpuBuffer::close);
       throw e;
     }
   }
 
-  private static void open(Path directory, int subBufferBytes, List<CpuBuffer> cpus)
+  private static void open(Path directory, SlotMemory memory, List<CpuBuffer> cpus)
       throws IOException {
     int cpu = Integer.parseInt(directory.getFileName().toString().substring("cpu".length()));
     try {
       RawFile file = RawFile.open(directory.resolve("trace_pipe_raw"));
-      cpus.add(new CpuBuffer(cpu, file, subBufferBytes, SLOTS));
+      cpus.add(new CpuBuffer(cpu, file, memory));
     } catch (SystemCallException e) {
       // A CPU that is possible but was never online has no buffer.
       if (e.errno() != Errno.ENODEV) {
@@ -124,6 +127,11 @@ public final class RingBufferReader implements AutoCloseable {
       }
       earliest.passUntil(Math.min(otherNanos, untilNanos), handler);
     }
+  }
+
+  /** Memory for what has been read and not been passed, of all CPUs. Any thread. */
+  public long bufferBytes() {
+    return memory.bytes();
   }
 
   /** How many CPUs are read. Any thread. */
