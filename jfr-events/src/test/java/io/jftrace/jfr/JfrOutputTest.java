@@ -52,7 +52,7 @@ class JfrOutputTest {
           tid -> "comm" + tid,
           (thread, nanos) ->
               new SpanRef("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true),
-          0);
+          () -> 0);
 
   private JavaThreads jvm() {
     return found -> {

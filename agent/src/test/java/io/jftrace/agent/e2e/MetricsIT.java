@@ -130,7 +130,9 @@ final class MetricsIT {
           .forEach((name, value) -> values.computeIfAbsent(name, n -> new TreeSet<>()).add(value));
     }
     assertEquals(
-        Set.of("cpu", "le", "pool", "reason", "state", "version"), values.keySet(), "labels");
+        Set.of("cpu", "detail", "le", "pool", "reason", "state", "version"),
+        values.keySet(),
+        "labels");
     assertBounded(values, "cpu", cpus());
     assertBounded(values, "le", BUCKETS);
     assertBounded(values, "pool", MAX_POOLS);
@@ -140,6 +142,7 @@ final class MetricsIT {
     assertEquals(
         Set.of("running", "runnable", "preempted", "sleeping", "blocked", "unknown"),
         values.get("state"));
+    assertEquals(Set.of("spans", "jfr"), values.get("detail"));
     assertBounded(values, "version", 1);
     assertTrue(values.get("pool").contains(ScrapedPool.POOL), values.toString());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.function.IntToLongFunction;
 final class HealthMetrics {
 
   private final SourceHealth health;
+  private final DetailHealth detail;
 
-  HealthMetrics(SourceHealth health) {
+  HealthMetrics(SourceHealth health, DetailHealth detail) {
     this.health = health;
+    this.detail = detail;
   }
 
   List<MetricFamilySamples> families() {
@@ -25,6 +28,8 @@ final class HealthMetrics {
         eventsDisordered(),
         switchInsInferred(),
         readerLag(),
+        detailLevel(),
+        detailShed(),
         agentCpu());
   }
 
@@ -90,6 +95,24 @@ final class HealthMetrics {
     Family family =
         Family.gauge("jftrace_reader_lag_seconds", "How far the metrics are behind the kernel.");
     family.addNanos(health.lagNanos());
+    return family.build();
+  }
+
+  private MetricFamilySamples detailLevel() {
+    Family family =
+        Family.gauge(
+            "jftrace_detail_level",
+            "Detail passed on: 3 all, 2 no spans, 1 only long waits in JFR, 0 no waits.");
+    family.addCount(detail.level());
+    return family.build();
+  }
+
+  private MetricFamilySamples detailShed() {
+    Family family =
+        Family.counter(
+            "jftrace_detail_shed", "Waits that were not passed on under overload.", "detail");
+    family.addCount(detail.spansLeftOut(), "spans");
+    family.addCount(detail.jfrLeftOut(), "jfr");
     return family.build();
   }
 

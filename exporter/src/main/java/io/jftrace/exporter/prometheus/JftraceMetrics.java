@@ -2,7 +2,6 @@
 package io.jftrace.exporter.prometheus;
 
 import io.jftrace.timeline.WaitReason;
-import io.jftrace.timeline.scheduler.SourceHealth;
 import io.jftrace.timeline.scheduler.ThreadState;
 import io.prometheus.client.Collector;
 import java.util.ArrayList;
@@ -74,6 +73,13 @@ import java.util.function.Function;
  * # HELP jftrace_reader_lag_seconds How far the metrics are behind the kernel.
  * # TYPE jftrace_reader_lag_seconds gauge
  * jftrace_reader_lag_seconds 0.25
+ * # HELP jftrace_detail_level Detail passed on: 3 all, 2 no spans, 1 only long waits in JFR, 0 no waits.
+ * # TYPE jftrace_detail_level gauge
+ * jftrace_detail_level 2.0
+ * # HELP jftrace_detail_shed_total Waits that were not passed on under overload.
+ * # TYPE jftrace_detail_shed_total counter
+ * jftrace_detail_shed_total{detail="spans",} 11.0
+ * jftrace_detail_shed_total{detail="jfr",} 12.0
  * # HELP jftrace_agent_cpu_seconds_total CPU time of the thread that reads events.
  * # TYPE jftrace_agent_cpu_seconds_total counter
  * jftrace_agent_cpu_seconds_total 1.25
@@ -102,9 +108,9 @@ final class JftraceMetrics extends Collector {
   private final HealthMetrics health;
   private final String version;
 
-  JftraceMetrics(PoolSink timeline, SourceHealth health, String version) {
+  JftraceMetrics(PoolSink timeline, HealthMetrics health, String version) {
     this.timeline = timeline;
-    this.health = new HealthMetrics(health);
+    this.health = health;
     this.version = version;
   }
 

@@ -99,6 +99,13 @@ final class Expected {
       # HELP jftrace_reader_lag_seconds How far the metrics are behind the kernel.
       # TYPE jftrace_reader_lag_seconds gauge
       jftrace_reader_lag_seconds 0.25
+      # HELP jftrace_detail_level Detail passed on: 3 all, 2 no spans, 1 only long waits in JFR, 0 no waits.
+      # TYPE jftrace_detail_level gauge
+      jftrace_detail_level 2.0
+      # HELP jftrace_detail_shed_total Waits that were not passed on under overload.
+      # TYPE jftrace_detail_shed_total counter
+      jftrace_detail_shed_total{detail="spans",} 11.0
+      jftrace_detail_shed_total{detail="jfr",} 12.0
       # HELP jftrace_agent_cpu_seconds_total CPU time of the thread that reads events.
       # TYPE jftrace_agent_cpu_seconds_total counter
       jftrace_agent_cpu_seconds_total 1.25

@@ -111,7 +111,9 @@ final class PrometheusExporterTest {
       IOException e =
           assertThrows(
               IOException.class,
-              () -> PrometheusExporter.start(settings, FixedHealth.NONE, new PoolNames(1), "1"));
+              () ->
+                  PrometheusExporter.start(
+                      settings, FixedHealth.NONE, FixedDetail.FULL, new PoolNames(1), "1"));
 
       assertEquals(
           "cannot serve metrics on 127.0.0.1:"
@@ -129,7 +131,9 @@ final class PrometheusExporterTest {
     IOException e =
         assertThrows(
             IOException.class,
-            () -> PrometheusExporter.start(settings, FixedHealth.NONE, new PoolNames(1), "1"));
+            () ->
+                PrometheusExporter.start(
+                    settings, FixedHealth.NONE, FixedDetail.FULL, new PoolNames(1), "1"));
     assertTrue(e.getMessage().contains("nowhere.invalid:0: unknown host;"), e.getMessage());
   }
 
@@ -188,7 +192,8 @@ final class PrometheusExporterTest {
   }
 
   private static PrometheusExporter start(SourceHealth health) throws IOException {
-    return PrometheusExporter.start(ANY_PORT, health, new PoolNames(64), "1.2.3");
+    return PrometheusExporter.start(
+        ANY_PORT, health, new FixedDetail(2, 11, 12), new PoolNames(64), "1.2.3");
   }
 
   private static FixedHealth oneCpu() {
