@@ -61,12 +61,12 @@ public final class TracefsSource implements SchedulerSource {
   @Override
   public void start(IntervalSink sink) throws IOException {
     tracefs = settings.mountPoint() == null ? Tracefs.find() : Tracefs.find(settings.mountPoint());
-    Leftovers.reap(tracefs);
     instance = createInstance();
     try {
       configure();
       reader = openReader(instance.subBufferBytes());
       PidNamespace.requireInitial(tracefs, instance, reader);
+      Leftovers.reap(tracefs);
       threads = new ThreadStates(sink);
       threads.exclude(ProcTasks.currentTid());
       decoder = new SchedulerDecoder(tracefs, threads);
