@@ -86,10 +86,7 @@ final class MetricsIT {
 
   /** Grows with each drain of the kernel's buffer: there are always threads that wake up. */
   private static double read(Scrape scrape) {
-    return scrape.values().entrySet().stream()
-        .filter(e -> e.getKey().name().equals("jftrace_events_read_total"))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
+    return scrape.sum("jftrace_events_read_total");
   }
 
   private static Scrape last() {
