@@ -37,26 +37,28 @@ final class CoexistenceIT {
   void whatKilledJvmsLeaveIsRemovedAndALivingOneIsNotDisturbed() throws Exception {
     try (ChildJvm living = start("living", Ends.class, ChildCommand.ANY_PORT)) {
       URI metrics = living.awaitStart().metrics().orElseThrow();
-      int removed = 0;
+      int left = 0;
       long killed = -1;
       for (int i = 0; i < KILLS; i++) {
         double before = Scrape.of(metrics).sum(READ);
         long pid = killUnderLoad("killed" + i);
-        removed += killed < 0 || !Instances.of(killed).isEmpty() ? 0 : 1;
+        assertEquals(List.of(), Instances.of(killed), "after the next start");
         killed = pid;
-        assertEquals(1, Instances.of(killed).size(), "left by a kill");
+        // No more than that: the start of an agent elsewhere may have removed it already.
+        left += Instances.of(killed).size();
         assertEquals(1, Instances.of(living.pid()).size(), "of the living");
         Await.until(() -> Scrape.of(metrics).sum(READ) > before, () -> "no events any more");
       }
       try (ChildJvm last = start("last", Ends.class, ChildCommand.ANY_PORT)) {
         last.awaitStart();
-        removed += Instances.of(killed).isEmpty() ? 1 : 0;
+        assertEquals(List.of(), Instances.of(killed), "after the last start");
         last.end();
         last.assertNothingIsLeft();
       }
       System.out.printf(
-          "leftovers: %d JVMs killed, %d instances removed by the next start%n", KILLS, removed);
-      assertEquals(KILLS, removed);
+          "leftovers: %d JVMs killed, %d instances left, all removed by the next start%n",
+          KILLS, left);
+      assertTrue(left > 0, "none left by a kill");
       assertEquals(0, Scrape.of(metrics).sum("jftrace_data_losses_total"));
       assertEquals(0, living.end().exitCode());
       living.assertNothingIsLeft();
