@@ -8,6 +8,7 @@ import io.jftrace.agent.jvm.NativeAccess;
 import io.jftrace.agent.runtime.Agent;
 import io.jftrace.agent.runtime.Log;
 import io.jftrace.agent.runtime.Shutdown;
+import io.jftrace.agent.source.BufferSettings;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
@@ -80,9 +81,15 @@ public final class AgentMain {
     new Agent(
             config,
             log,
-            new TracefsSource(new TracefsSettings(config.tracefs(), config.bufferSizeKb()), tasks),
+            new TracefsSource(settings(config), tasks, log::warn),
             new Agent.Lookups(javaThreads, tasks, spans, afterDrain))
         .run(shutdown);
+  }
+
+  private static TracefsSettings settings(AgentConfig config) {
+    return new TracefsSettings(
+        config.tracefs(),
+        new BufferSettings(config.bufferSizeKb(), config.bufferMaxKb(), config.readerBufferKb()));
   }
 
   /**

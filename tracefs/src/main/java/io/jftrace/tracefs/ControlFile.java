@@ -32,6 +32,11 @@ final class ControlFile {
     write(file, text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
   }
 
+  /** Writes in one call, and leaves what was there. */
+  static void append(Path file, String text) throws TracefsException {
+    write(file, text, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  }
+
   private static void write(Path file, String text, StandardOpenOption... options)
       throws TracefsException {
     try {
