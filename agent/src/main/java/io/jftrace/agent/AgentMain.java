@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent;
 
+import io.jftrace.agent.command.CommandLine;
 import io.jftrace.agent.config.AgentConfig;
 import io.jftrace.agent.config.ConfigException;
 import io.jftrace.agent.jvm.NativeAccess;
 import io.jftrace.agent.runtime.Agent;
-import io.jftrace.agent.runtime.CommandLine;
 import io.jftrace.agent.runtime.Log;
 import io.jftrace.agent.runtime.Shutdown;
 import io.jftrace.agent.source.ProcTasks;
