@@ -39,19 +39,14 @@ final class BodyParser {
         new TokenCursor(CLexer.tokens(context.format().printFormat(), context.wordBytes()));
     String text = tokens.expectText();
     Arguments arguments = new Arguments(tokens, context);
-    if (context.format().find("__probe_ip") != null && text.startsWith("(%lx)")) {
-      text = "(%pS" + text.substring("(%lx".length());
-    } else if (context.format().find("__probe_ret_ip") != null && text.startsWith("(%lx <- %lx)")) {
-      // The kernel's text names where the function returns to first (kernel/trace/trace_kprobe.c).
-      text = "(%pS <- %ps" + text.substring("(%lx <- %lx".length());
-      arguments.swapFirstTwo();
-    } else if (system.equals("synthetic")) {
+    if (system.equals("synthetic")) {
       // kernel/trace/trace_events_synth.c: set_synth_event_print_fmt has commas, print_synth_event
       // none.
       text = text.replace(", ", " ");
     }
     List<Piece> pieces = new ArrayList<>();
     pieces.add(new Literal(context.format().name() + ": "));
+    text = text.substring(ProbePlace.parse(text, arguments, context, pieces));
     pieces.addAll(new PrintfParser(text, arguments, context).parse());
     return new Sequence(pieces);
   }

@@ -100,6 +100,9 @@ class OwnTextTest {
     sample.event("ftrace", "function").symbols(SYMBOLS);
     sample.with("unsigned long", "ip", 0x1000).with("unsigned long", "parent_ip", 0x5000);
     assertEquals("vfs_read <-0x5000", sample.line());
+    Sample alone = Sample.of("\"\"").event("ftrace", "function").symbols(SYMBOLS);
+    alone.with("unsigned long", "ip", 0x1000).with("unsigned long", "parent_ip", 0);
+    assertEquals("vfs_read", alone.line());
   }
 
   @Test
@@ -140,6 +143,20 @@ class OwnTextTest {
     sample.with("unsigned long", "__probe_func", 0x1000);
     sample.with("unsigned long", "__probe_ret_ip", 0x1010).with("s32", "ret", 3);
     assertEquals("ret: (vfs_read+0x10/0x90 <- vfs_read) ret=3", sample.line());
+  }
+
+  @Test
+  void stacksAndProbesHaveNamesOfTheirOwn() throws Exception {
+    KernelSymbols symbols =
+        address ->
+            address == 1 ? "arch_rethook_trampoline+0x0/0x60" : "ext4_sync_file+0x4/0x80 [ext4]";
+    assertEquals(
+        "<stack trace>\n => [unknown/kretprobe'd]\n => ext4_sync_file",
+        stack("kernel_stack").symbols(symbols).rest("unsigned long caller[]", words(1, 2)).line());
+    String format = "\"(%lx <- %lx)\", REC->__probe_func, REC->__probe_ret_ip";
+    Sample sample = Sample.of(format).event("kprobes", "ret").symbols(symbols);
+    sample.with("unsigned long", "__probe_func", 2).with("unsigned long", "__probe_ret_ip", 3);
+    assertEquals("ret: (ext4_sync_file+0x4/0x80 [ext4] <- ext4_sync_file)", sample.line());
   }
 
   @Test
