@@ -19,7 +19,9 @@ final class BodyParser {
       case "ftrace" -> OwnTexts.parse(context);
       case "syscalls" -> {
         if (format.name().startsWith(ENTER)) {
-          yield new SyscallEnterPiece(context, name(format, ENTER));
+          yield format.printFormat().contains("__print_flags(")
+              ? decodedCall(name(format, ENTER), context)
+              : new SyscallEnterPiece(context, name(format, ENTER));
         }
         yield format.name().startsWith(EXIT)
             ? new SyscallExitPiece(name(format, EXIT), context.field("ret"))
@@ -31,6 +33,19 @@ final class BodyParser {
 
   private static String name(EventFormat format, String prefix) {
     return "sys_" + format.name().substring(prefix.length());
+  }
+
+  /** One whose arguments have names of flags, since 6.19; the kernel's text has no hex then. */
+  private static Piece decodedCall(String name, Context context) throws NotUnderstood {
+    TokenCursor tokens =
+        new TokenCursor(CLexer.tokens(context.format().printFormat(), context.wordBytes()));
+    String text = tokens.expectText().replace("0x%08lx", "%lu");
+    Arguments arguments = new Arguments(tokens, context);
+    List<Piece> pieces = new ArrayList<>();
+    pieces.add(new Literal(name + "("));
+    pieces.addAll(new PrintfParser(text, arguments, context).parse());
+    pieces.add(new Literal(")"));
+    return new Sequence(pieces);
   }
 
   /** The name, and the text by the {@code print fmt:}. */

@@ -34,6 +34,31 @@ class OwnTextTest {
     assertEquals(expected, sample.with("u64", "count", -1).line());
   }
 
+  /** As Linux 7.2 prints them. */
+  @Test
+  void whatArgumentsPointTo() throws Exception {
+    String format = "\"filename: 0x%08lx \\\"%s\\\"\", REC->filename, __get_str(__filename_val)";
+    Sample text = Sample.of(format).event("syscalls", "sys_enter_chdir");
+    text.with("const char *", "filename", 0x7ffd80d3bf40L).storedText("__filename_val", "/sys");
+    assertEquals("sys_chdir(filename: 0x7ffd80d3bf40 \"/sys\")", text.line());
+    Sample bytes = Sample.of("\"(%s)\", __print_dynamic_array(__buf_val, 1)");
+    bytes.event("syscalls", "sys_enter_write").with("const char *", "buf", 0x491706);
+    bytes.stored("char", "__buf_val", (byte) 'x', (byte) 0xff);
+    assertEquals("sys_write(buf: 0x491706 (78:ff) \"x.\")", bytes.line());
+  }
+
+  @Test
+  void flagsOfSystemCallsByName() throws Exception {
+    Sample sample =
+        Sample.of(
+            "\"dfd: 0x%08lx, flags: %s, mode: 0%03o\", ((unsigned long)(REC->dfd)),"
+                + " __print_flags(REC->flags, \"|\", { 0x1, \"O_WRONLY\" }, { 0x40, \"O_CREAT\" }),"
+                + " ((unsigned long)(REC->mode))");
+    sample.event("syscalls", "sys_enter_openat").with("u64", "dfd", 0xffffff9cL);
+    sample.with("u64", "flags", 0x41).with("u64", "mode", 0666);
+    assertEquals("sys_openat(dfd: 4294967196, flags: O_WRONLY|O_CREAT, mode: 0666)", sample.line());
+  }
+
   @Test
   void systemCallsWithoutArguments() throws Exception {
     Sample sample = Sample.of("\"\"").event("syscalls", "sys_enter_getpid");
