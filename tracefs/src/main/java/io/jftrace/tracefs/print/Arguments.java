@@ -40,12 +40,6 @@ final class Arguments {
     return argument;
   }
 
-  void swapFirstTwo() {
-    if (arguments.size() > 1) {
-      arguments.add(0, arguments.remove(1));
-    }
-  }
-
   Expression next() throws NotUnderstood {
     if (position == arguments.size()) {
       throw new NotUnderstood("a conversion without its argument");

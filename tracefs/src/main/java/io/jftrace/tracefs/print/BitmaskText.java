@@ -3,6 +3,7 @@ package io.jftrace.tracefs.print;
 
 import io.jftrace.tracefs.format.EventRecord;
 import io.jftrace.tracefs.ring.SubBufferLayout;
+import java.nio.ByteOrder;
 
 /**
  * {@code __get_bitmask} and {@code %*pb}: a bitmap of the kernel's words, in hex digits, 32 bits
@@ -37,7 +38,7 @@ record BitmaskText(Region bytes, Expression bits, SubBufferLayout layout)
   /** The bit of that number: they count from the low end of each word. */
   static int bit(byte[] values, int number, SubBufferLayout layout) {
     int at = number >> 3;
-    if (layout.order() == java.nio.ByteOrder.BIG_ENDIAN) {
+    if (layout.order() == ByteOrder.BIG_ENDIAN) {
       int word = layout.wordBytes();
       at = at / word * word + word - 1 - at % word;
     }

@@ -3,6 +3,7 @@ package io.jftrace.tracefs.print;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Cuts C into its words. */
 final class CLexer {
@@ -88,7 +89,7 @@ final class CLexer {
       end--;
     }
     int base = hex ? 16 : word.startsWith("0") && end > 1 ? 8 : 10;
-    String suffix = word.substring(end).toLowerCase(java.util.Locale.ROOT);
+    String suffix = word.substring(end).toLowerCase(Locale.ROOT);
     try {
       long value = Long.parseUnsignedLong(word.substring(hex ? 2 : 0, end), base);
       return new Token(Token.Kind.NUMBER, word, value, typeOf(value, suffix, base == 10));

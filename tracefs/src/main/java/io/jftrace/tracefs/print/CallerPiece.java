@@ -10,7 +10,7 @@ record CallerPiece(FormatField caller, TextExpression text, KernelSymbols symbol
 
   @Override
   public void print(EventRecord record, StringBuilder out) {
-    SymbolName.append(symbols, record.integer(caller), false, out);
+    TraceSymbol.append(symbols, record.integer(caller), false, out);
     text.text(record, out.append(": "));
     TrimmedPiece.trim(out);
   }

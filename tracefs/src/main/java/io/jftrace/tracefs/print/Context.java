@@ -2,6 +2,7 @@
 package io.jftrace.tracefs.print;
 
 import io.jftrace.tracefs.format.EventFormat;
+import io.jftrace.tracefs.format.FieldKind;
 import io.jftrace.tracefs.format.FormatField;
 import io.jftrace.tracefs.format.Placement;
 import io.jftrace.tracefs.ring.SubBufferLayout;
@@ -44,7 +45,7 @@ record Context(EventFormat format, SubBufferLayout layout, KernelFacts facts) {
   Expression member(String name) throws NotUnderstood {
     FormatField field = field(name);
     if (field.isInteger()) {
-      boolean truth = field.type().kind() == io.jftrace.tracefs.format.FieldKind.BOOL;
+      boolean truth = field.type().kind() == FieldKind.BOOL;
       CType type =
           truth ? CType.BOOL : CType.number(field.type().elementBytes(), field.type().signed());
       return new FieldValue(field, type);

@@ -10,7 +10,10 @@ record FunctionPiece(FormatField function, FormatField caller, KernelSymbols sym
 
   @Override
   public void print(EventRecord record, StringBuilder out) {
-    SymbolName.append(symbols, record.integer(function), false, out);
-    SymbolName.append(symbols, record.integer(caller), false, out.append(" <-"));
+    TraceSymbol.append(symbols, record.integer(function), false, out);
+    long from = record.integer(caller);
+    if (from != 0) {
+      TraceSymbol.append(symbols, from, false, out.append(" <-"));
+    }
   }
 }

@@ -18,7 +18,7 @@ record KernelStackPiece(FormatField addresses, int wordBytes, KernelSymbols symb
       if (address == end) {
         break;
       }
-      SymbolName.append(symbols, address, false, out.append("\n => "));
+      TraceSymbol.append(symbols, address, false, out.append("\n => "));
     }
   }
 }

@@ -16,8 +16,7 @@ record MarkPiece(FormatField caller, FormatField text, KernelSymbols symbols) im
   @Override
   public void print(EventRecord record, StringBuilder out) {
     String name = symbols.nameOf(record.integer(caller));
-    int plus = name == null ? -1 : name.indexOf("+0x");
-    out.append(name == null ? USUAL_CALLER : plus < 0 ? name : name.substring(0, plus));
+    out.append(name == null ? USUAL_CALLER : name.substring(0, TraceSymbol.nameLength(name)));
     out.append(": ").append(record.text(text));
     TrimmedPiece.trim(out);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.tracefs.print;
 
+import java.nio.ByteOrder;
+
 /** {@code %p} and what the kernel has behind it (Documentation/core-api/printk-formats.rst). */
 final class PointerParser {
 
@@ -91,8 +93,7 @@ final class PointerParser {
             String order = options(letters, "hnbl");
             boolean swapped =
                 order.equals("l")
-                    || (order.equals("h")
-                        && context.layout().order() == java.nio.ByteOrder.LITTLE_ENDIAN);
+                    || (order.equals("h") && context.layout().order() == ByteOrder.LITTLE_ENDIAN);
             yield new Ipv4Text(region(), !punctuated, swapped);
           }
           case '6' -> new Ipv6Text(region(), punctuated, options(letters, "c").equals("c"));

@@ -9,21 +9,16 @@ record SymbolName(Expression value, KernelSymbols symbols, boolean offset)
 
   @Override
   public void text(EventRecord record, StringBuilder out) {
-    append(symbols, value.number(record), offset, out);
-  }
-
-  static void append(KernelSymbols symbols, long address, boolean offset, StringBuilder out) {
+    long address = value.number(record);
     String name = symbols.nameOf(address);
     if (name == null) {
       Digits.hex(address, out.append("0x"));
-      return;
-    }
-    int plus = offset ? -1 : name.indexOf("+0x");
-    int module = name.indexOf(" [");
-    if (plus < 0) {
+    } else if (offset) {
       out.append(name);
     } else {
-      out.append(name, 0, plus).append(module < 0 ? "" : name.substring(module));
+      int module = name.indexOf(" [");
+      out.append(name, 0, TraceSymbol.nameLength(name));
+      out.append(module < 0 ? "" : name.substring(module));
     }
   }
 

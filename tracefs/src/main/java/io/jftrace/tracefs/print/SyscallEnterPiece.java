@@ -13,6 +13,7 @@ final class SyscallEnterPiece implements Piece {
   private final String name;
   private final List<FormatField> fields;
   private final String[] labels;
+  private final Piece[] data;
   private final boolean prefixed;
 
   SyscallEnterPiece(Context context, String name) {
@@ -22,7 +23,19 @@ final class SyscallEnterPiece implements Piece {
             .filter(field -> !field.name().equals(NUMBER) && field.isInteger())
             .toList();
     labels = fields.stream().map(field -> field.name() + ": ").toArray(String[]::new);
+    data = fields.stream().map(field -> data(context, field)).toArray(Piece[]::new);
     prefixed = context.facts().isAtLeast(6, 16);
+  }
+
+  /** What the argument points to; null if that is not recorded. */
+  private static Piece data(Context context, FormatField argument) {
+    String dataName = "__" + argument.name() + "_val";
+    FormatField data = context.format().find(dataName);
+    if (data == null) {
+      return null;
+    }
+    boolean text = context.format().printFormat().contains("__get_str(" + dataName + ")");
+    return new CallDataPiece(data, text);
   }
 
   @Override
@@ -34,6 +47,9 @@ final class SyscallEnterPiece implements Piece {
       // Since 6.16, those that have one digit in all notations have no prefix.
       out.append(prefixed && (value < 0 || value > 9) ? "0x" : "");
       Digits.hex(value, out);
+      if (data[i] != null) {
+        data[i].print(record, out);
+      }
     }
     out.append(')');
   }

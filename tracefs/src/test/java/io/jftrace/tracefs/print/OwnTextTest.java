@@ -34,6 +34,31 @@ class OwnTextTest {
     assertEquals(expected, sample.with("u64", "count", -1).line());
   }
 
+  /** As Linux 7.2 prints them. */
+  @Test
+  void whatArgumentsPointTo() throws Exception {
+    String format = "\"filename: 0x%08lx \\\"%s\\\"\", REC->filename, __get_str(__filename_val)";
+    Sample text = Sample.of(format).event("syscalls", "sys_enter_chdir");
+    text.with("const char *", "filename", 0x7ffd80d3bf40L).storedText("__filename_val", "/sys");
+    assertEquals("sys_chdir(filename: 0x7ffd80d3bf40 \"/sys\")", text.line());
+    Sample bytes = Sample.of("\"(%s)\", __print_dynamic_array(__buf_val, 1)");
+    bytes.event("syscalls", "sys_enter_write").with("const char *", "buf", 0x491706);
+    bytes.stored("char", "__buf_val", (byte) 'x', (byte) 0xff);
+    assertEquals("sys_write(buf: 0x491706 (78:ff) \"x.\")", bytes.line());
+  }
+
+  @Test
+  void flagsOfSystemCallsByName() throws Exception {
+    Sample sample =
+        Sample.of(
+            "\"dfd: 0x%08lx, flags: %s, mode: 0%03o\", ((unsigned long)(REC->dfd)),"
+                + " __print_flags(REC->flags, \"|\", { 0x1, \"O_WRONLY\" }, { 0x40, \"O_CREAT\" }),"
+                + " ((unsigned long)(REC->mode))");
+    sample.event("syscalls", "sys_enter_openat").with("u64", "dfd", 0xffffff9cL);
+    sample.with("u64", "flags", 0x41).with("u64", "mode", 0666);
+    assertEquals("sys_openat(dfd: 4294967196, flags: O_WRONLY|O_CREAT, mode: 0666)", sample.line());
+  }
+
   @Test
   void systemCallsWithoutArguments() throws Exception {
     Sample sample = Sample.of("\"\"").event("syscalls", "sys_enter_getpid");
@@ -100,6 +125,9 @@ class OwnTextTest {
     sample.event("ftrace", "function").symbols(SYMBOLS);
     sample.with("unsigned long", "ip", 0x1000).with("unsigned long", "parent_ip", 0x5000);
     assertEquals("vfs_read <-0x5000", sample.line());
+    Sample alone = Sample.of("\"\"").event("ftrace", "function").symbols(SYMBOLS);
+    alone.with("unsigned long", "ip", 0x1000).with("unsigned long", "parent_ip", 0);
+    assertEquals("vfs_read", alone.line());
   }
 
   @Test
@@ -140,6 +168,20 @@ class OwnTextTest {
     sample.with("unsigned long", "__probe_func", 0x1000);
     sample.with("unsigned long", "__probe_ret_ip", 0x1010).with("s32", "ret", 3);
     assertEquals("ret: (vfs_read+0x10/0x90 <- vfs_read) ret=3", sample.line());
+  }
+
+  @Test
+  void stacksAndProbesHaveNamesOfTheirOwn() throws Exception {
+    KernelSymbols symbols =
+        address ->
+            address == 1 ? "arch_rethook_trampoline+0x0/0x60" : "ext4_sync_file+0x4/0x80 [ext4]";
+    assertEquals(
+        "<stack trace>\n => [unknown/kretprobe'd]\n => ext4_sync_file",
+        stack("kernel_stack").symbols(symbols).rest("unsigned long caller[]", words(1, 2)).line());
+    String format = "\"(%lx <- %lx)\", REC->__probe_func, REC->__probe_ret_ip";
+    Sample sample = Sample.of(format).event("kprobes", "ret").symbols(symbols);
+    sample.with("unsigned long", "__probe_func", 2).with("unsigned long", "__probe_ret_ip", 3);
+    assertEquals("ret: (ext4_sync_file+0x4/0x80 [ext4] <- ext4_sync_file)", sample.line());
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.jftrace.tracefs.print;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,6 +149,6 @@ class PointerTest {
   }
 
   private static int[] numbers(String text) {
-    return java.util.Arrays.stream(text.split(" ", -1)).mapToInt(Integer::decode).toArray();
+    return Arrays.stream(text.split(" ", -1)).mapToInt(Integer::decode).toArray();
   }
 }
