@@ -19,6 +19,9 @@ public final class EventFormats {
   /** An event and the directory that it is in, for example {@code sched}. */
   public record Event(String system, EventFormat format) {}
 
+  /** The system of the events that the tracers themselves write. */
+  private static final String BUILT_IN = "ftrace";
+
   private final Map<Integer, Event> byId = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -59,8 +62,9 @@ public final class EventFormats {
   private void add(Path file, int wordBytes) throws IOException {
     try {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      EventFormat format = FormatParser.parse(text, wordBytes);
       String system = file.getParent().getParent().getFileName().toString();
+      EventFormat parsed = FormatParser.parse(text, wordBytes);
+      EventFormat format = system.equals(BUILT_IN) ? withOpenEnd(parsed) : parsed;
       Event other = byId.putIfAbsent(format.id(), new Event(system, format));
       if (other != null && !other.format().equals(format)) {
         problems.add(file + ": has the ID of " + other.format().name());
@@ -68,6 +72,29 @@ public final class EventFormats {
     } catch (FormatException e) {
       problems.add(file + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * The last array of a built-in event is as long as its record, whatever its format says: a kernel
+   * stack is declared with 8 addresses and has as many as there are (kernel/trace/trace_entries.h).
+   */
+  private static EventFormat withOpenEnd(EventFormat format) {
+    List<FormatField> fields = new ArrayList<>(format.fields());
+    FormatField last = fields.isEmpty() ? null : fields.get(fields.size() - 1);
+    if (last == null || !last.type().array() || last.type().placement() != Placement.INLINE) {
+      return format;
+    }
+    FieldType open =
+        new FieldType(
+            last.type().declaration(),
+            last.type().kind(),
+            Placement.REST,
+            last.type().elementBytes(),
+            true,
+            last.type().signed());
+    fields.set(fields.size() - 1, new FormatField(last.name(), open, last.offset(), 0));
+    return new EventFormat(
+        format.name(), format.id(), format.commonFields(), fields, format.printFormat());
   }
 
   /** The event of that number; null if there is none. */

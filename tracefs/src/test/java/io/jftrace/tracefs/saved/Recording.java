@@ -4,17 +4,25 @@ package io.jftrace.tracefs.saved;
 import io.jftrace.tracefs.HeaderPage;
 import io.jftrace.tracefs.format.EventFormats;
 import io.jftrace.tracefs.print.CommandNames;
+import io.jftrace.tracefs.print.EventText;
 import io.jftrace.tracefs.print.KernelFacts;
 import io.jftrace.tracefs.print.KernelSymbols;
 import io.jftrace.tracefs.print.RecordContext;
 import io.jftrace.tracefs.print.SymbolList;
 import io.jftrace.tracefs.print.TraceText;
+import io.jftrace.tracefs.ring.SubBufferLayout;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +30,12 @@ import java.util.stream.Stream;
 final class Recording {
 
   private static final Pattern TIME = Pattern.compile("^.* [0-9]+\\.[0-9]{6}: (.*)$");
+  private static final Pattern PAGE = Pattern.compile("\\bpage=(\\?|0x[0-9a-f]+|[0-9a-f]{8,16})");
+
+  /** Of a symbol, which is not known if only some symbols were saved. */
+  private static final Pattern SIZE = Pattern.compile("(\\+0x[0-9a-f]+)/0x[0-9a-f]+");
+
+  private static final Pattern OVERRUN = Pattern.compile("(?m)^overrun: (\\d+)$");
   private static final Pattern ADDRESS = Pattern.compile("\\(0x[0-9a-f]+(?::[^)]*)?\\)");
 
   private static final Pattern SYMBOL =
@@ -36,7 +50,7 @@ final class Recording {
 
   /** The kernel's text, without the lines that explain it. */
   List<String> text() throws IOException {
-    return lines("trace.txt");
+    return lines("trace.txt").stream().map(Recording::withoutPages).toList();
   }
 
   /** The kernel's text of every field, without what is before the event's name. */
@@ -63,19 +77,71 @@ final class Recording {
 
   /** The same as {@link #text} from the sub-buffers. */
   List<String> decode() throws IOException {
-    HeaderPage page = HeaderPage.parse(read("events/header_page"));
+    HeaderPage page = headerPage();
     EventFormats formats = formats(page);
     StringBuilder text = new StringBuilder();
     try (SavedTrace trace = SavedTrace.open(pages(), page, 0)) {
-      trace.pass(new TraceText(context(formats, trace), true, text));
+      trace.pass(new TraceText(context(formats, trace), isClockInNanos(), text));
       malformed = trace.malformed().toString();
     }
-    return text.toString().lines().toList();
+    return text.toString()
+        .lines()
+        .filter(line -> !line.startsWith("CPU:"))
+        .map(Recording::withoutPages)
+        .toList();
+  }
+
+  private boolean isClockInNanos() throws IOException {
+    return !readIfThere("trace_clock").matches("(?s).*\\[(counter|uptime|x86-tsc)].*");
+  }
+
+  /** Without what the kernel computes from where its own tables are. */
+  private static String withoutPages(String line) {
+    return SIZE.matcher(PAGE.matcher(line).replaceAll("page=")).replaceAll("$1");
+  }
+
+  /** How many events the sub-buffers say were lost, by CPU; not those on which there are none. */
+  Map<Integer, Long> lost() throws IOException {
+    LossCounter losses = new LossCounter();
+    try (SavedTrace trace = SavedTrace.open(pages(), headerPage(), 0)) {
+      trace.pass(losses);
+    }
+    return losses.lost();
+  }
+
+  /** How many events the kernel counted as overwritten, by CPU. */
+  Map<Integer, Long> overruns() throws IOException {
+    Map<Integer, Long> overruns = new TreeMap<>();
+    for (Path pages : pages()) {
+      int cpu = Integer.parseInt(pages.getFileName().toString().replaceAll("\\D", ""));
+      Matcher overrun = OVERRUN.matcher(read("cpu" + cpu + ".stats"));
+      if (overrun.find()) {
+        overruns.put(cpu, Long.valueOf(overrun.group(1)));
+      }
+    }
+    return overruns;
+  }
+
+  /** Events whose text cannot be made from their format, as they begin a text. */
+  Set<String> notUnderstood() throws IOException {
+    Set<String> names = new HashSet<>();
+    HeaderPage page = headerPage();
+    SubBufferLayout layout = new SubBufferLayout(page.wordBytes(), ByteOrder.LITTLE_ENDIAN);
+    for (EventFormats.Event event : formats(page).all()) {
+      if (!EventText.of(event, layout).isUnderstood()) {
+        names.add(": " + event.format().name() + ": ");
+      }
+    }
+    return names;
+  }
+
+  private HeaderPage headerPage() throws IOException {
+    return HeaderPage.parse(read("events/header_page"));
   }
 
   /** The same as {@link #fieldsText} from the sub-buffers. */
   List<String> decodeFields() throws IOException {
-    HeaderPage page = HeaderPage.parse(read("events/header_page"));
+    HeaderPage page = headerPage();
     FieldsOption fields = new FieldsOption(formats(page));
     try (SavedTrace trace = SavedTrace.open(pages(), page, 0)) {
       trace.pass(fields);
@@ -124,6 +190,6 @@ final class Recording {
 
   @Override
   public String toString() {
-    return kernel.getFileName().toString();
+    return kernel.toString();
   }
 }
