@@ -102,6 +102,25 @@ class DamagedStreamTest {
   }
 
   @Test
+  @Timeout(value = 1, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.MINUTES)
+  void timeThatGoesBackHoldsUpNothing() throws IOException {
+    int many = 500;
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    for (int i = many; i > 0; i--) {
+      stream.writeBytes(good(LAST_NANOS / many * i));
+    }
+    FakeInstance instance = new FakeInstance(directory);
+    instance.write(0, stream);
+    instance.write(1, stream);
+    SeenAndLost handler = new SeenAndLost();
+    try (RingBufferReader reader = instance.open(() -> NOW_NANOS)) {
+      reader.drain(handler);
+    }
+    assertEquals(2L * many * goodRecords, handler.sum().seen);
+    assertEquals(0, handler.sum().losses);
+  }
+
+  @Test
   void damageAtTheEndIsALossThatEnds() throws IOException {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     stream.writeBytes(good(1_000));

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Damaged sub-buffers and format files: nothing is read outside of them, nothing is thrown, nothing
  * goes on for ever, and what is wrong is counted.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MutatedInputTest {
 
   private static final int FEW = 60_000;
