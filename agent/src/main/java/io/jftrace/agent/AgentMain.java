@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent;
 
+import io.jftrace.agent.command.CommandLine;
 import io.jftrace.agent.config.AgentConfig;
 import io.jftrace.agent.config.ConfigException;
 import io.jftrace.agent.jvm.NativeAccess;
 import io.jftrace.agent.runtime.Agent;
-import io.jftrace.agent.runtime.CommandLine;
 import io.jftrace.agent.runtime.Log;
 import io.jftrace.agent.runtime.Shutdown;
+import io.jftrace.agent.source.BufferSettings;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
@@ -80,9 +81,15 @@ public final class AgentMain {
     new Agent(
             config,
             log,
-            new TracefsSource(new TracefsSettings(config.tracefs(), config.bufferSizeKb()), tasks),
+            new TracefsSource(settings(config), tasks, log::warn),
             new Agent.Lookups(javaThreads, tasks, spans, afterDrain))
         .run(shutdown);
+  }
+
+  private static TracefsSettings settings(AgentConfig config) {
+    return new TracefsSettings(
+        config.tracefs(),
+        new BufferSettings(config.bufferSizeKb(), config.bufferMaxKb(), config.readerBufferKb()));
   }
 
   /**

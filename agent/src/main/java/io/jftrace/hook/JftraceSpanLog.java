@@ -29,6 +29,9 @@ public final class JftraceSpanLog {
   /** Number of slots, a power of two. */
   public static final int CAPACITY = 1024;
 
+  /** So many threads have a log, of about 30 KiB, at a time; the spans of others stay unseen. */
+  public static final int MAX_LOGS = 4096;
+
   private static final String INVALID_SPAN_ID = "0000000000000000";
   private static final MethodHandle IS_VIRTUAL = findIsVirtual();
   private static final VarHandle WRITTEN = findWritten();
@@ -101,8 +104,11 @@ public final class JftraceSpanLog {
     if (INVALID_SPAN_ID.equals(spanId)) {
       none(timeNanos);
     } else if (!stopped && !isVirtual(Thread.currentThread())) {
-      JftraceSpanLog log = CURRENT.get();
-      (log == null ? start() : log).add(traceId, spanId, sampled, clockOffsetNanos, timeNanos);
+      JftraceSpanLog current = CURRENT.get();
+      JftraceSpanLog log = current == null ? start() : current;
+      if (log != null) {
+        log.add(traceId, spanId, sampled, clockOffsetNanos, timeNanos);
+      }
     }
   }
 
@@ -174,10 +180,14 @@ public final class JftraceSpanLog {
     BY_THREAD.remove(key, this);
   }
 
+  /** Null if there are too many: their threads live, or nobody has taken note of their end yet. */
   private static JftraceSpanLog start() {
     Thread thread = Thread.currentThread();
     JftraceSpanLog log = BY_THREAD.get(System.identityHashCode(thread));
     if (log == null || log.owner() != thread) {
+      if (BY_THREAD.mappingCount() >= MAX_LOGS) {
+        return null;
+      }
       log = new JftraceSpanLog(thread);
       BY_THREAD.put(log.key, log);
       STARTED.add(log);

@@ -30,7 +30,7 @@ public final class TestTimeline {
               spanLookups++;
               return spans.get(thread.tid());
             },
-            0);
+            () -> 0);
   }
 
   public TestTimeline thread(int tid, String name) {

@@ -86,16 +86,18 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
 
   @Override
   public void offCpu(OffCpuInterval interval) {
-    if (!ready) {
-      return;
-    }
     // Most are too short: they must not cost an object each.
-    if (probe.isWanted(clock.durationTicks(interval.durationNanos()))) {
+    if (wants(interval.durationNanos())) {
       OffCpuEvent event = new OffCpuEvent();
       event.time(clock.ticks(interval.startNanos()), clock.ticks(interval.endNanos()));
       fill(event, interval);
       event.commit();
     }
+  }
+
+  /** Whether a recording asks for waits of that length; by the thread that calls the sink. */
+  public boolean wants(long durationNanos) {
+    return ready && probe.isWanted(clock.durationTicks(durationNanos));
   }
 
   private static void fill(OffCpuEvent event, OffCpuInterval interval) {

@@ -52,7 +52,7 @@ class JfrOutputTest {
           tid -> "comm" + tid,
           (thread, nanos) ->
               new SpanRef("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true),
-          0);
+          () -> 0);
 
   private JavaThreads jvm() {
     return found -> {
@@ -228,12 +228,32 @@ class JfrOutputTest {
     }
 
     @Override
-    public long eventsRead(int cpu) {
+    public int cpu(int index) {
+      return index;
+    }
+
+    @Override
+    public long eventsRead(int index) {
       return 17;
     }
 
     @Override
-    public long eventsLost(int cpu) {
+    public long eventsLost(int index) {
+      return 0;
+    }
+
+    @Override
+    public long losses(int index) {
+      return 0;
+    }
+
+    @Override
+    public long ringBufferBytes() {
+      return 0;
+    }
+
+    @Override
+    public long readerBufferBytes() {
       return 0;
     }
 

@@ -4,6 +4,7 @@ package io.jftrace.timeline;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerEvents;
 import io.jftrace.timeline.scheduler.StateTimes;
+import java.util.function.LongSupplier;
 
 /** Gives the scheduler's intervals their threads, reasons, wakers and spans. */
 public final class Timeline implements IntervalSink {
@@ -12,18 +13,18 @@ public final class Timeline implements IntervalSink {
   private final TaskNames names;
   private final Threads threads;
   private final OffCpuInterval interval;
-  private final long minNamedNanos;
+  private final LongSupplier minNamedNanos;
 
   /**
-   * @param minNamedNanos an interval of at least this length has the comm of a waker of another
-   *     process, which costs a look into /proc
+   * @param minNamedNanos asked for each interval that another process ended: from this length on it
+   *     has the waker's comm, which costs a look into /proc
    */
   public Timeline(
       TimelineSink sink,
       JavaThreads javaThreads,
       TaskNames names,
       SpanSource spans,
-      long minNamedNanos) {
+      LongSupplier minNamedNanos) {
     this.sink = sink;
     this.names = names;
     this.threads = new Threads(javaThreads, names);
@@ -108,7 +109,7 @@ public final class Timeline implements IntervalSink {
       if (waker != null) {
         interval.setWaker(WakerKind.THREAD, wakerTid, waker, "");
       } else {
-        String comm = durationNanos >= minNamedNanos ? names.comm(wakerTid) : "";
+        String comm = durationNanos >= minNamedNanos.getAsLong() ? names.comm(wakerTid) : "";
         interval.setWaker(WakerKind.OTHER_PROCESS, wakerTid, null, comm);
       }
     }

@@ -2,6 +2,7 @@
 package io.jftrace.tracefs;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -14,9 +15,13 @@ final class ControlFile {
 
   private ControlFile() {}
 
+  /**
+   * Reads with a large buffer: {@code Files.readString} asks for one byte first, and some of the
+   * kernel's files end after the first read (show_header in kernel/trace/trace_events.c).
+   */
   static String read(Path file) throws TracefsException {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw refused("read", file, "", e);
     }
@@ -25,6 +30,11 @@ final class ControlFile {
   /** Writes in one call, as the kernel parses each write on its own; replaces what was there. */
   static void write(Path file, String text) throws TracefsException {
     write(file, text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  /** Writes in one call, and leaves what was there. */
+  static void append(Path file, String text) throws TracefsException {
+    write(file, text, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
   private static void write(Path file, String text, StandardOpenOption... options)

@@ -109,7 +109,7 @@ public final class Instance implements AutoCloseable {
     if (has("buffer_subbuf_size_kb")) {
       return 1024 * Integer.parseInt(get("buffer_subbuf_size_kb").strip());
     }
-    return HeaderPage.sizeBytes(ControlFile.read(directory.resolve("events/header_page")));
+    return HeaderPage.parse(ControlFile.read(directory.resolve("events/header_page"))).sizeBytes();
   }
 
   /** Removes the instance; its trace_pipe_raw files must be closed. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.tracefs;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,16 @@ public record RecordedKernel(String name) {
   /** A directory laid out as tracefs' {@code events/}. */
   public Path events() {
     return directory().resolve("events");
+  }
+
+  /** The kernel's own text of the recording. */
+  public Path text() {
+    return directory().resolve("trace.txt");
+  }
+
+  /** What {@code uname -r} printed. */
+  public String release() throws IOException {
+    return Files.readString(directory().resolve("uname")).strip();
   }
 
   /** The files of sub-buffers, one a CPU; empty if there is no recording. */

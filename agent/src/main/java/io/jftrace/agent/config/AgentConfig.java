@@ -11,6 +11,8 @@ import java.util.Map;
  * @param spansFile null if spans go to no file
  * @param tracefs the mount point; null to look for it
  * @param bufferSizeKb the ring buffer's size per CPU; 0 to choose
+ * @param bufferMaxKb what it may be enlarged to, per CPU; 0 for never, -1 to choose
+ * @param readerBufferKb the reader's own buffer per CPU; 0 to choose
  */
 public record AgentConfig(
     boolean prometheus,
@@ -21,9 +23,13 @@ public record AgentConfig(
     long spansMinDurationNanos,
     boolean jfr,
     int bufferSizeKb,
+    int bufferMaxKb,
+    int readerBufferKb,
     Path tracefs,
     LogLevel log) {
 
+  private static final int CHOOSE = -1;
+  private static final int MIN_BUFFER_KB = 4;
   private static final int MAX_BUFFER_KB = 1 << 20;
 
   private enum Source {
@@ -53,10 +59,6 @@ public record AgentConfig(
 
   private static AgentConfig of(Values values) throws ConfigException {
     values.oneOf(Setting.SOURCE, Source.class);
-    int bufferKb = values.integer(Setting.BUFFER_SIZE_KB, 0, MAX_BUFFER_KB);
-    if (bufferKb > 0 && bufferKb < 4) {
-      throw values.bad(Setting.BUFFER_SIZE_KB);
-    }
     return new AgentConfig(
         values.onOff(Setting.PROMETHEUS),
         values.text(Setting.PROMETHEUS_HOST),
@@ -65,9 +67,22 @@ public record AgentConfig(
         path(Setting.SPANS_FILE, values),
         values.durationNanos(Setting.SPANS_MIN_DURATION),
         values.onOff(Setting.JFR),
-        bufferKb,
+        bufferKb(Setting.BUFFER_SIZE_KB, values),
+        values.isGiven(Setting.BUFFER_MAX_KB)
+            ? values.integer(Setting.BUFFER_MAX_KB, 0, MAX_BUFFER_KB)
+            : CHOOSE,
+        bufferKb(Setting.READER_BUFFER_KB, values),
         path(Setting.TRACEFS, values),
         values.oneOf(Setting.LOG, LogLevel.class));
+  }
+
+  /** A size, or 0 to choose one. */
+  private static int bufferKb(Setting setting, Values values) throws ConfigException {
+    int kb = values.integer(setting, 0, MAX_BUFFER_KB);
+    if (kb > 0 && kb < MIN_BUFFER_KB) {
+      throw values.bad(setting);
+    }
+    return kb;
   }
 
   private static Path path(Setting setting, Values values) throws ConfigException {

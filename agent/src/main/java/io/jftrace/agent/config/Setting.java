@@ -18,6 +18,8 @@ enum Setting {
   SPANS_MIN_DURATION("spans.min-duration", "1ms", "a time such as 500us, 1ms or 2s"),
   JFR("jfr", "on", "on or off"),
   BUFFER_SIZE_KB("buffer-size-kb", "0", "4 to 1048576 per CPU, or 0 to choose"),
+  BUFFER_MAX_KB("buffer-max-kb", "", "0 (never enlarge) to 1048576 per CPU"),
+  READER_BUFFER_KB("reader-buffer-kb", "0", "4 to 1048576 per CPU, or 0 to choose"),
   TRACEFS("tracefs", "", "the mount point of tracefs"),
   LOG("log", "info", "error, warn, info or debug");
 

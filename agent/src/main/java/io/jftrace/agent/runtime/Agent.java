@@ -2,6 +2,7 @@
 package io.jftrace.agent.runtime;
 
 import io.jftrace.agent.config.AgentConfig;
+import io.jftrace.agent.overload.Overload;
 import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TaskNames;
@@ -35,8 +36,19 @@ public final class Agent {
    * @throws IOException if tracing is impossible, or the kernel stops it; the message says why
    */
   public void run(Shutdown shutdown) throws IOException {
-    Outputs outputs = new Outputs(log);
-    ReaderLoop loop = new ReaderLoop(source, outputs::beforeDrain, lookups.afterDrain());
+    Overload overload = new Overload(source.health(), System::nanoTime, log::warn, log::info);
+    Outputs outputs = new Outputs(log, overload);
+    ReaderLoop loop =
+        new ReaderLoop(
+            source,
+            () -> {
+              overload.beforeDrain();
+              outputs.beforeDrain();
+            },
+            () -> {
+              lookups.afterDrain().run();
+              overload.afterDrain();
+            });
     shutdown.whenBegun(loop::stop);
     try (source) {
       source.start(
@@ -45,7 +57,7 @@ public final class Agent {
               lookups.javaThreads(),
               lookups.taskNames(),
               lookups.spans(),
-              config.spansMinDurationNanos()));
+              () -> Math.max(config.spansMinDurationNanos(), overload.shortestShownNanos())));
       if (!loop.isStopped()) {
         outputs.open(config, source.health(), loop::drainNow);
         log.info(

@@ -20,6 +20,11 @@ abstract class JfrSwitch implements AutoCloseable {
         }
 
         @Override
+        boolean wants(long durationNanos) {
+          return false;
+        }
+
+        @Override
         void beforeDrain() {}
 
         @Override
@@ -40,6 +45,9 @@ abstract class JfrSwitch implements AutoCloseable {
 
   abstract TimelineSink sink();
 
+  /** Whether a recording asks for waits of that length. */
+  abstract boolean wants(long durationNanos);
+
   abstract void beforeDrain();
 
   @Override
@@ -56,6 +64,11 @@ abstract class JfrSwitch implements AutoCloseable {
     @Override
     TimelineSink sink() {
       return output;
+    }
+
+    @Override
+    boolean wants(long durationNanos) {
+      return output.wants(durationNanos);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.jftrace.agent.runtime;
 
 import io.jftrace.agent.config.AgentConfig;
+import io.jftrace.agent.overload.Overload;
 import io.jftrace.exporter.otel.OtelExporter;
 import io.jftrace.exporter.otel.OtelSettings;
 import io.jftrace.exporter.otel.OtelVariables;
@@ -22,14 +23,16 @@ final class Outputs {
   private static final int MAX_POOLS = 64;
 
   private final Log log;
+  private final Overload overload;
   private final SinkFanOut sinks = new SinkFanOut();
   private final List<String> names = new ArrayList<>();
   private JfrSwitch jfr = JfrSwitch.OFF;
   private OtelExporter spans;
   private PrometheusExporter metrics;
 
-  Outputs(Log log) {
+  Outputs(Log log, Overload overload) {
     this.log = log;
+    this.overload = overload;
   }
 
   void open(AgentConfig config, SourceHealth health, Drain drain) {
@@ -47,7 +50,7 @@ final class Outputs {
   private void openJfr(SourceHealth health, Drain drain) {
     jfr = JfrSwitch.open(health, drain, log);
     if (jfr != JfrSwitch.OFF) {
-      sinks.add(jfr.sink());
+      sinks.add(overload.jfr(jfr.sink(), jfr::wants));
       names.add("JFR");
     }
   }
@@ -64,7 +67,7 @@ final class Outputs {
           .ifPresent(
               exporter -> {
                 spans = exporter;
-                sinks.add(exporter.sink());
+                sinks.add(overload.spans(exporter.sink(), config.spansMinDurationNanos()));
                 names.add(config.spansFile() == null ? "OTLP" : config.spansFile().toString());
               });
     } catch (IOException e) {
@@ -78,6 +81,7 @@ final class Outputs {
           PrometheusExporter.start(
               new PrometheusSettings(config.prometheusHost(), config.prometheusPort()),
               health,
+              overload,
               new PoolNames(MAX_POOLS),
               Version.TEXT);
       sinks.add(metrics.sink());

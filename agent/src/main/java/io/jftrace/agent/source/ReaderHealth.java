@@ -18,14 +18,17 @@ final class ReaderHealth implements SourceHealth {
   private Path schedstat;
   private long cpuReadNanos = Long.MIN_VALUE / 2;
   private ThreadStates threads;
+  private KernelBuffer buffer;
   private volatile long disordered;
   private volatile long inferred;
   private volatile long lagNanos;
   private volatile long cpuNanos;
 
   /** Called by the reader's thread. */
-  void started(RingBufferReader newReader, ThreadStates newThreads) throws IOException {
+  void started(RingBufferReader newReader, ThreadStates newThreads, KernelBuffer newBuffer)
+      throws IOException {
     threads = newThreads;
+    buffer = newBuffer;
     schedstat = Path.of("/proc/self/task/" + ProcTasks.currentTid() + "/schedstat");
     reader = newReader;
   }
@@ -52,10 +55,11 @@ final class ReaderHealth implements SourceHealth {
     }
   }
 
-  long totalLost() {
+  /** How often events were lost, on all CPUs together. */
+  long totalLosses() {
     long total = 0;
     for (int i = 0; i < cpus(); i++) {
-      total += eventsLost(i);
+      total += losses(i);
     }
     return total;
   }
@@ -67,13 +71,34 @@ final class ReaderHealth implements SourceHealth {
   }
 
   @Override
-  public long eventsRead(int cpu) {
-    return reader.eventsRead(cpu);
+  public int cpu(int index) {
+    return reader.cpu(index);
   }
 
   @Override
-  public long eventsLost(int cpu) {
-    return reader.eventsLost(cpu);
+  public long eventsRead(int index) {
+    return reader.eventsRead(index);
+  }
+
+  @Override
+  public long eventsLost(int index) {
+    return reader.eventsLost(index);
+  }
+
+  @Override
+  public long losses(int index) {
+    return reader.losses(index) + buffer.stops();
+  }
+
+  @Override
+  public long ringBufferBytes() {
+    return reader == null ? 0 : buffer.bytes();
+  }
+
+  @Override
+  public long readerBufferBytes() {
+    RingBufferReader r = reader;
+    return r == null ? 0 : r.bufferBytes();
   }
 
   @Override

@@ -5,29 +5,40 @@ import io.jftrace.timeline.scheduler.ThreadStates;
 import io.jftrace.tracefs.ring.RecordHandler;
 import java.nio.ByteBuffer;
 
-/** Fits a scan of the threads in between the records, in time order. */
+/**
+ * Fits in between the records, in time order, what they do not tell: a time when nothing was
+ * recorded, and after it a scan of the threads.
+ */
 final class ScanInjector implements RecordHandler {
 
   private final RecordHandler next;
   private final ThreadStates threads;
+  private final KernelBuffer buffer;
+  private final int[] cpus;
+  private RecordingGap gap = RecordingGap.NONE;
   private ThreadScan scan;
   private long dueNanos = Long.MAX_VALUE;
 
-  ScanInjector(RecordHandler next, ThreadStates threads) {
+  ScanInjector(RecordHandler next, ThreadStates threads, KernelBuffer buffer, int[] cpus) {
     this.next = next;
     this.threads = threads;
+    this.buffer = buffer;
+    this.cpus = cpus;
   }
 
-  void inject(ThreadScan newScan) {
+  /** The gap, if there is one, has to be before the scan. */
+  void inject(RecordingGap newGap, ThreadScan newScan) {
+    gap = newGap;
     scan = newScan;
-    dueNanos = newScan.dueNanos();
+    dueNanos = Math.min(gap.dueNanos(), scan.dueNanos());
   }
 
   /** Passes what is due by then. */
   void passUntil(long timeNanos) {
     if (timeNanos >= dueNanos) {
+      gap.passUntil(timeNanos, cpus, next);
       scan.passUntil(timeNanos, threads);
-      dueNanos = scan.dueNanos();
+      dueNanos = Math.min(gap.dueNanos(), scan.dueNanos());
     }
   }
 
@@ -44,6 +55,7 @@ final class ScanInjector implements RecordHandler {
 
   @Override
   public void lossEnded(int cpu, long timeNanos, long count) {
+    buffer.lost(cpu, timeNanos, count);
     next.lossEnded(cpu, timeNanos, count);
   }
 }

@@ -6,6 +6,8 @@ import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.format.EventFormat;
 import io.jftrace.tracefs.format.EventRecord;
 import io.jftrace.tracefs.format.FormatField;
+import io.jftrace.tracefs.ring.Malformed;
+import io.jftrace.tracefs.ring.MalformedCounts;
 import io.jftrace.tracefs.ring.RecordHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,37 +35,55 @@ final class SchedulerDecoder implements RecordHandler {
   private static final long CLONE_THREAD = 0x10000;
 
   private final SchedulerEvents events;
+  private final MalformedCounts malformed;
+  private final DecoderTable decoders;
   private final EventRecord record = new EventRecord();
-  private final List<RecordDecoder> decoders = new ArrayList<>();
-  private final List<Integer> minLengths = new ArrayList<>();
-  private final RecordDecoder[] decoderById;
-  private final int[] minLengthById;
   private long tasksCreated;
 
   /**
-   * Checks the formats of the running kernel.
+   * Checks the formats of the running kernel. Without the events that tell when threads run, wait
+   * and begin there is nothing to show; each other one is left out if its format is not understood.
    *
-   * @throws IOException if a format is missing, or lacks a field that is needed
+   * @throws IOException if a format that is needed is missing, or lacks a field
    */
-  SchedulerDecoder(Tracefs tracefs, SchedulerEvents events) throws IOException {
+  SchedulerDecoder(Tracefs tracefs, SchedulerEvents events, MalformedCounts malformed)
+      throws IOException {
     this.events = events;
-    addSwitch(tracefs.format(SWITCH));
-    addWaking(tracefs.format(WAKING));
-    addWakeupNew(tracefs.format(WAKEUP_NEW));
-    addNewtask(tracefs.format(NEWTASK));
-    addRename(tracefs.format(RENAME));
-    addExit(tracefs.format(EXIT));
-    addMarker(tracefs.format(MARKER));
-    decoderById = decoders.toArray(new RecordDecoder[0]);
-    minLengthById = minLengths.stream().mapToInt(i -> i).toArray();
+    this.malformed = malformed;
+    this.decoders =
+        new DecoderTable.Builder(tracefs)
+            .add(SWITCH, this::switchDecoder)
+            .add(WAKING, this::wakingDecoder)
+            .add(NEWTASK, this::newtaskDecoder)
+            .addIfUnderstood(WAKEUP_NEW, this::wakeupNewDecoder)
+            .addIfUnderstood(RENAME, this::renameDecoder)
+            .addIfUnderstood(EXIT, this::exitDecoder)
+            .addIfUnderstood(MARKER, this::markerDecoder)
+            .build();
+  }
+
+  /** Whether the event is decoded: there is no sense in recording others. */
+  boolean decodes(String event) {
+    return !decoders.problems().containsKey(event);
+  }
+
+  /** Why which events are left out, one line each. */
+  List<String> problems() {
+    List<String> lines = new ArrayList<>();
+    decoders.problems().forEach((event, why) -> lines.add(event + " is left out: " + why));
+    return lines;
   }
 
   @Override
   public void record(int cpu, long timeNanos, ByteBuffer buffer, int offset, int lengthBytes) {
-    // common_type: the first two bytes of every record.
-    int id = lengthBytes < 2 ? Integer.MAX_VALUE : buffer.getShort(offset) & 0xffff;
-    if (id < decoderById.length && decoderById[id] != null && lengthBytes >= minLengthById[id]) {
-      decoderById[id].decode(cpu, timeNanos, buffer, offset, lengthBytes);
+    Malformed problem = decoders.decode(cpu, timeNanos, buffer, offset, lengthBytes);
+    if (problem != null) {
+      malformed.add(problem);
+      if (problem == Malformed.RECORD_TOO_SHORT) {
+        // What it would have said may have been about any thread.
+        events.lossBegan(timeNanos, cpu);
+        events.lossEnded(timeNanos, cpu, -1);
+      }
     }
   }
 
@@ -82,89 +102,69 @@ final class SchedulerDecoder implements RecordHandler {
     return tasksCreated;
   }
 
-  private void add(EventFormat format, RecordDecoder decoder) {
-    while (decoders.size() <= format.id()) {
-      decoders.add(null);
-      minLengths.add(0);
-    }
-    decoders.set(format.id(), decoder);
-    minLengths.set(format.id(), format.minLength());
-  }
-
-  private void addSwitch(EventFormat format) throws IOException {
+  private RecordDecoder switchDecoder(EventFormat format) throws IOException {
     int prevPid = pid(format, "prev_pid");
     int nextPid = pid(format, "next_pid");
     FormatField prevState = format.integer("prev_state", 8);
     StateLetters letters = StateLetters.of(format);
-    add(
-        format,
-        (cpu, time, b, at, n) ->
-            events.switched(
-                time,
-                cpu,
-                b.getInt(at + prevPid),
-                letters.letter(prevState.integer(b, at)),
-                b.getInt(at + nextPid)));
+    return (cpu, time, b, at, n) ->
+        events.switched(
+            time,
+            cpu,
+            b.getInt(at + prevPid),
+            letters.letter(prevState.integer(b, at)),
+            b.getInt(at + nextPid));
   }
 
-  private void addWaking(EventFormat format) throws IOException {
+  private RecordDecoder wakingDecoder(EventFormat format) throws IOException {
     int pid = pid(format, "pid");
     int waker = pid(format, "common_pid");
     int flags = format.integer("common_flags", 1).offset();
-    add(
-        format,
-        (cpu, time, b, at, n) -> {
-          boolean interrupt = (b.get(at + flags) & INTERRUPT_FLAGS) != 0;
-          int wakerTid = interrupt ? SchedulerEvents.INTERRUPT : b.getInt(at + waker);
-          events.waking(time, b.getInt(at + pid), wakerTid);
-        });
+    return (cpu, time, b, at, n) -> {
+      boolean interrupt = (b.get(at + flags) & INTERRUPT_FLAGS) != 0;
+      int wakerTid = interrupt ? SchedulerEvents.INTERRUPT : b.getInt(at + waker);
+      events.waking(time, b.getInt(at + pid), wakerTid);
+    };
   }
 
-  private void addWakeupNew(EventFormat format) throws IOException {
+  private RecordDecoder wakeupNewDecoder(EventFormat format) throws IOException {
     int pid = pid(format, "pid");
-    add(format, (cpu, time, b, at, n) -> events.wokenNew(time, b.getInt(at + pid)));
+    return (cpu, time, b, at, n) -> events.wokenNew(time, b.getInt(at + pid));
   }
 
-  private void addNewtask(EventFormat format) throws IOException {
+  private RecordDecoder newtaskDecoder(EventFormat format) throws IOException {
     int parent = pid(format, "common_pid");
     int pid = pid(format, "pid");
     FormatField comm = format.text("comm");
     FormatField flags = format.integer("clone_flags", 8);
-    add(
-        format,
-        (cpu, time, b, at, n) -> {
-          tasksCreated++;
-          events.created(
-              time,
-              b.getInt(at + parent),
-              b.getInt(at + pid),
-              record.set(b, at, n).text(comm),
-              (flags.integer(b, at) & CLONE_THREAD) != 0);
-        });
+    return (cpu, time, b, at, n) -> {
+      tasksCreated++;
+      events.created(
+          time,
+          b.getInt(at + parent),
+          b.getInt(at + pid),
+          record.set(b, at, n).text(comm),
+          (flags.integer(b, at) & CLONE_THREAD) != 0);
+    };
   }
 
-  private void addRename(EventFormat format) throws IOException {
+  private RecordDecoder renameDecoder(EventFormat format) throws IOException {
     int pid = pid(format, "pid");
     FormatField comm = format.text("newcomm");
-    add(
-        format,
-        (cpu, time, b, at, n) ->
-            events.renamed(time, b.getInt(at + pid), record.set(b, at, n).text(comm)));
+    return (cpu, time, b, at, n) ->
+        events.renamed(time, b.getInt(at + pid), record.set(b, at, n).text(comm));
   }
 
-  private void addExit(EventFormat format) throws IOException {
+  private RecordDecoder exitDecoder(EventFormat format) throws IOException {
     int pid = pid(format, "pid");
-    add(format, (cpu, time, b, at, n) -> events.exiting(time, b.getInt(at + pid)));
+    return (cpu, time, b, at, n) -> events.exiting(time, b.getInt(at + pid));
   }
 
-  private void addMarker(EventFormat format) throws IOException {
+  private RecordDecoder markerDecoder(EventFormat format) throws IOException {
     int pid = pid(format, "common_pid");
     FormatField text = format.text("buf");
-    add(
-        format,
-        (cpu, time, b, at, n) ->
-            events.marker(
-                time, b.getInt(at + pid), record.set(b, at, n).text(text).stripTrailing()));
+    return (cpu, time, b, at, n) ->
+        events.marker(time, b.getInt(at + pid), record.set(b, at, n).text(text).stripTrailing());
   }
 
   /** The offset of a field that holds a tid. */

@@ -11,6 +11,7 @@ import io.jftrace.tracefs.TracefsException;
 import io.jftrace.tracefs.ring.RingBufferReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Scheduler intervals from ftrace: an instance of its own, read in binary, paired in Java. */
 public final class TracefsSource implements SchedulerSource {
@@ -30,10 +31,12 @@ public final class TracefsSource implements SchedulerSource {
 
   private final TracefsSettings settings;
   private final ProcTasks tasks;
+  private final Consumer<String> warnings;
   private final ReaderHealth health = new ReaderHealth();
 
   private Tracefs tracefs;
   private Instance instance;
+  private KernelBuffer buffer;
   private RingBufferReader reader;
   private TidFilter filter;
   private ThreadStates threads;
@@ -41,9 +44,13 @@ public final class TracefsSource implements SchedulerSource {
   private ScanInjector scans;
   private long lossesSeen;
 
-  public TracefsSource(TracefsSettings settings, ProcTasks tasks) {
+  /**
+   * @param warnings receives a line, at most once a minute, when the kernel's buffer is too small
+   */
+  public TracefsSource(TracefsSettings settings, ProcTasks tasks, Consumer<String> warnings) {
     this.settings = settings;
     this.tasks = tasks;
+    this.warnings = warnings;
   }
 
   @Override
@@ -54,28 +61,35 @@ public final class TracefsSource implements SchedulerSource {
   @Override
   public void start(IntervalSink sink) throws IOException {
     tracefs = settings.mountPoint() == null ? Tracefs.find() : Tracefs.find(settings.mountPoint());
-    Leftovers.reap(tracefs);
     instance = createInstance();
     try {
       configure();
-      reader =
-          RingBufferReader.open(instance.directory(), instance.subBufferBytes(), System::nanoTime);
+      reader = openReader(instance.subBufferBytes());
       PidNamespace.requireInitial(tracefs, instance, reader);
+      Leftovers.reap(tracefs);
       threads = new ThreadStates(sink);
       threads.exclude(ProcTasks.currentTid());
-      decoder = new SchedulerDecoder(tracefs, threads);
-      scans = new ScanInjector(decoder, threads);
+      decoder = new SchedulerDecoder(tracefs, threads, reader.malformed());
+      decoder.problems().forEach(warnings);
+      scans = new ScanInjector(decoder, threads, buffer, reader.cpus());
       filter = new TidFilter(instance, tasks);
       filter.set(tasks.ownTids());
       for (String event : EVENTS) {
-        instance.enable(event);
+        if (decoder.decodes(event)) {
+          instance.enable(event);
+        }
       }
-      scans.inject(new ThreadScan(tasks));
-      health.started(reader, threads);
+      scans.inject(RecordingGap.NONE, new ThreadScan(tasks));
+      health.started(reader, threads, buffer);
     } catch (IOException | RuntimeException | Error e) {
       closeAfter(e);
       throw e;
     }
+  }
+
+  private RingBufferReader openReader(int subBufferBytes) throws IOException {
+    int slots = settings.buffers().readerSlotsFor(OnlineCpus.count(), subBufferBytes);
+    return RingBufferReader.open(instance.directory(), subBufferBytes, slots, System::nanoTime);
   }
 
   private Instance createInstance() throws TracefsException {
@@ -86,8 +100,11 @@ public final class TracefsSource implements SchedulerSource {
   private void configure() throws TracefsException {
     // Writing the clock clears the buffer, so it comes first.
     instance.set("trace_clock", "mono");
+    BufferSettings sizes = settings.buffers();
     int cpus = OnlineCpus.count();
-    instance.set("buffer_size_kb", Integer.toString(settings.bufferKbFor(cpus)));
+    int maxKb = sizes.maxKbFor(cpus, MachineMemory.totalKb());
+    BufferGrowth growth = new BufferGrowth(sizes.sizeKbFor(cpus), maxKb);
+    buffer = new KernelBuffer(instance, growth, warnings, System::nanoTime);
     instance.setIfPresent("buffer_percent", BUFFER_PERCENT);
   }
 
@@ -103,16 +120,17 @@ public final class TracefsSource implements SchedulerSource {
     filter.keepAhead(decoder.tasksCreated());
     threads.complete(untilNanos);
     health.drained(untilNanos);
-    rescanAfterLoss();
+    respondToLoss();
+    buffer.drained();
   }
 
   /** The creation or the end of a thread may be among what was lost. */
-  private void rescanAfterLoss() throws IOException {
-    long losses = health.totalLost();
-    if (losses != lossesSeen) {
-      lossesSeen = losses;
+  private void respondToLoss() throws IOException {
+    if (health.totalLosses() != lossesSeen) {
+      RecordingGap gap = buffer.afterLoss();
+      lossesSeen = health.totalLosses();
       filter.set(tasks.ownTids());
-      scans.inject(new ThreadScan(tasks));
+      scans.inject(gap, new ThreadScan(tasks));
     }
   }
 
@@ -128,6 +146,7 @@ public final class TracefsSource implements SchedulerSource {
         instance.disableAll();
       } finally {
         if (reader != null) {
+          buffer.tellRest();
           reader.close();
         }
         instance.close();

@@ -34,6 +34,8 @@ class AgentConfigTest {
     assertEquals(1_000_000, config.spansMinDurationNanos());
     assertTrue(config.jfr());
     assertEquals(0, config.bufferSizeKb());
+    assertEquals(-1, config.bufferMaxKb());
+    assertEquals(0, config.readerBufferKb());
     assertNull(config.tracefs());
     assertEquals(LogLevel.INFO, config.log());
   }
@@ -42,12 +44,15 @@ class AgentConfigTest {
   void agentArguments() throws Exception {
     AgentConfig config =
         read(
-            "prometheus.port=0,spans.file=/tmp/a=b.jsonl,spans.min-duration=500us,jfr=off,log=warn");
+            "prometheus.port=0,spans.file=/tmp/a=b.jsonl,spans.min-duration=500us,jfr=off,log=warn,"
+                + "buffer-max-kb=0,reader-buffer-kb=4");
     assertEquals(0, config.prometheusPort());
     assertEquals(Path.of("/tmp/a=b.jsonl"), config.spansFile());
     assertEquals(500_000, config.spansMinDurationNanos());
     assertFalse(config.jfr());
     assertEquals(LogLevel.WARN, config.log());
+    assertEquals(0, config.bufferMaxKb());
+    assertEquals(4, config.readerBufferKb());
   }
 
   @Test
@@ -100,6 +105,10 @@ class AgentConfigTest {
         "log | agent argument 'log' has no value; write key=value,key=value",
         "buffer-size-kb=2 | buffer-size-kb=2 in agent arguments is not understood; it takes 4 to"
             + " 1048576 per CPU, or 0 to choose",
+        "reader-buffer-kb=3 | reader-buffer-kb=3 in agent arguments is not understood; it takes 4 to"
+            + " 1048576 per CPU, or 0 to choose",
+        "buffer-max-kb=-1 | buffer-max-kb=-1 in agent arguments is not understood; it takes 0 (never"
+            + " enlarge) to 1048576 per CPU",
       })
   void badInputGetsOneLine(String arguments, String message) {
     assertEquals(message, assertThrows(ConfigException.class, () -> read(arguments)).getMessage());

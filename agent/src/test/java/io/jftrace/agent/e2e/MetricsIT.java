@@ -86,10 +86,7 @@ final class MetricsIT {
 
   /** Grows with each drain of the kernel's buffer: there are always threads that wake up. */
   private static double read(Scrape scrape) {
-    return scrape.values().entrySet().stream()
-        .filter(e -> e.getKey().name().equals("jftrace_events_read_total"))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
+    return scrape.sum("jftrace_events_read_total");
   }
 
   private static Scrape last() {
@@ -130,7 +127,9 @@ final class MetricsIT {
           .forEach((name, value) -> values.computeIfAbsent(name, n -> new TreeSet<>()).add(value));
     }
     assertEquals(
-        Set.of("cpu", "le", "pool", "reason", "state", "version"), values.keySet(), "labels");
+        Set.of("cpu", "detail", "le", "pool", "reason", "state", "version"),
+        values.keySet(),
+        "labels");
     assertBounded(values, "cpu", cpus());
     assertBounded(values, "le", BUCKETS);
     assertBounded(values, "pool", MAX_POOLS);
@@ -140,6 +139,7 @@ final class MetricsIT {
     assertEquals(
         Set.of("running", "runnable", "preempted", "sleeping", "blocked", "unknown"),
         values.get("state"));
+    assertEquals(Set.of("spans", "jfr"), values.get("detail"));
     assertBounded(values, "version", 1);
     assertTrue(values.get("pool").contains(ScrapedPool.POOL), values.toString());
   }

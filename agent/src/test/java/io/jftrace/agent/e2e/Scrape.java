@@ -71,6 +71,14 @@ record Scrape(String text, Map<Series, Double> values) {
     return labels;
   }
 
+  /** The sum of a metric over all its series. */
+  double sum(String name) {
+    return values.entrySet().stream()
+        .filter(e -> e.getKey().name().equals(name))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
   /** The sum of a counter over all its series of a pool. */
   double sum(String name, String pool) {
     return values.entrySet().stream()

@@ -21,13 +21,4 @@ class OnlineCpusTest {
   void areAtLeastTheJvms() {
     assertTrue(OnlineCpus.count() >= Runtime.getRuntime().availableProcessors());
   }
-
-  @Test
-  void bufferIsSmallerPerCpuWhereThereAreMany() {
-    TracefsSettings settings = new TracefsSettings(null, 0);
-    assertEquals(4096, settings.bufferKbFor(2));
-    assertEquals(1024, settings.bufferKbFor(64));
-    assertEquals(512, settings.bufferKbFor(500));
-    assertEquals(100, new TracefsSettings(null, 100).bufferKbFor(500));
-  }
 }

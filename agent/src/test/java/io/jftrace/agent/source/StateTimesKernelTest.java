@@ -44,7 +44,7 @@ class StateTimesKernelTest {
       List<String> text;
       try (RingBufferReader reader =
           RingBufferReader.open(
-              instance.directory(), instance.subBufferBytes(), System::nanoTime)) {
+              instance.directory(), instance.subBufferBytes(), 64, System::nanoTime)) {
         Recorded recorded = record(instance);
         // Not consumed by this, so the reader gets the same events afterwards.
         text = Files.readAllLines(instance.directory().resolve("trace"));
@@ -90,7 +90,9 @@ class StateTimesKernelTest {
     }
     reader.drain(
         new SchedulerDecoder(
-            tracefs, new RoundedEvents(exact, rounded, recorded.fromMicros, recorded.toMicros)));
+            tracefs,
+            new RoundedEvents(exact, rounded, recorded.fromMicros, recorded.toMicros),
+            reader.malformed()));
     exact.complete(recorded.toMicros * 1000);
     rounded.complete(recorded.toMicros);
 
@@ -125,7 +127,9 @@ class StateTimesKernelTest {
     Tracing.required();
     TotalsSink sink = new TotalsSink();
     try (MixedLoad load = new MixedLoad();
-        TracefsSource source = new TracefsSource(new TracefsSettings(null, 8192), tasks)) {
+        TracefsSource source =
+            new TracefsSource(
+                new TracefsSettings(null, new BufferSettings(8192, 0, 0)), tasks, w -> {})) {
       source.start(sink);
       drainFor(source, 300);
       sink.totals.clear();

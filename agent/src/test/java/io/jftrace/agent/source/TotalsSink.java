@@ -3,6 +3,9 @@ package io.jftrace.agent.source;
 
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.StateTimes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,13 +14,17 @@ import java.util.TreeSet;
 /** Sums up the states of each thread. */
 final class TotalsSink implements IntervalSink {
 
+  record Interval(long startNanos, long endNanos) {}
+
   final Map<Integer, StateTimes> totals = new TreeMap<>();
   final Map<Integer, Long> startedNanos = new TreeMap<>();
   final Set<Integer> queued = new TreeSet<>();
   final Set<Integer> ended = new TreeSet<>();
   final Map<String, Long> markers = new TreeMap<>();
-  long intervals;
+  final List<Interval> intervals = new ArrayList<>();
+  final List<Interval> lossTimes = new ArrayList<>();
   long losses;
+  long uncounted;
 
   @Override
   public void offCpu(
@@ -29,7 +36,7 @@ final class TotalsSink implements IntervalSink {
       char state,
       int cpuOut,
       int cpuIn) {
-    intervals++;
+    intervals.add(new Interval(startNanos, endNanos));
   }
 
   @Override
@@ -63,6 +70,29 @@ final class TotalsSink implements IntervalSink {
   @Override
   public void lost(int cpu, long startNanos, long endNanos, long count) {
     losses++;
+    lossTimes.add(new Interval(startNanos, endNanos));
+    uncounted += count < 0 ? 1 : 0;
+  }
+
+  /** How often all CPUs had a loss at the very same time. */
+  long gaps(int cpus) {
+    return lossTimes.stream()
+        .distinct()
+        .filter(loss -> Collections.frequency(lossTimes, loss) == cpus)
+        .count();
+  }
+
+  /** The intervals that overlap with a loss. */
+  List<Interval> intervalsInLosses() {
+    return intervals.stream()
+        .filter(
+            interval ->
+                lossTimes.stream()
+                    .anyMatch(
+                        loss ->
+                            interval.startNanos < loss.endNanos
+                                && loss.startNanos < interval.endNanos))
+        .toList();
   }
 
   @Override

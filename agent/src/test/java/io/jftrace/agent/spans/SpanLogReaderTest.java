@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SpanRef;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,21 @@ final class SpanLogReaderTest {
     reader.drained();
     assertTrue(reader.size() < before);
     assertNull(reader.activeAt(thread, 2));
+  }
+
+  @Test
+  void threadsWithALogAreBounded() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i <= JftraceSpanLog.MAX_LOGS; i++) {
+      threads.add(writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 0, 1)));
+    }
+    assertNull(reader.activeAt(threads.get(JftraceSpanLog.MAX_LOGS), 2), "one too many");
+    assertEquals(new SpanRef(TRACE, SPAN, true), reader.activeAt(threads.get(0), 2));
+    for (int i = 0; i < 3; i++) {
+      reader.drained();
+    }
+    Thread next = writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 0, 1));
+    assertEquals(new SpanRef(TRACE, SPAN, true), reader.activeAt(next, 2));
   }
 
   private static Thread writer(Runnable writes) throws InterruptedException {

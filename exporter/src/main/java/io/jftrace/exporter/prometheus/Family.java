@@ -70,7 +70,7 @@ final class Family {
   }
 
   MetricFamilySamples build() {
-    String unit = name.endsWith("_seconds") ? "seconds" : "";
+    String unit = name.endsWith("_seconds") ? "seconds" : name.endsWith("_bytes") ? "bytes" : "";
     return new MetricFamilySamples(name, unit, type, help, samples);
   }
 

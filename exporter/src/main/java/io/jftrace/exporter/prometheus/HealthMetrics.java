@@ -1,43 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /** The metrics about the tracing itself: what it cost and what it missed. */
 final class HealthMetrics {
 
   private final SourceHealth health;
+  private final DetailHealth detail;
 
-  HealthMetrics(SourceHealth health) {
+  HealthMetrics(SourceHealth health, DetailHealth detail) {
     this.health = health;
+    this.detail = detail;
   }
 
   List<MetricFamilySamples> families() {
     return List.of(
         eventsRead(),
         eventsLost(),
+        dataLosses(),
+        ringBuffer(),
+        readerBuffer(),
         eventsDisordered(),
         switchInsInferred(),
         readerLag(),
+        detailLevel(),
+        detailShed(),
         agentCpu());
   }
 
   private MetricFamilySamples eventsRead() {
     Family family = Family.counter("jftrace_events_read", "Kernel events read.", "cpu");
-    for (int cpu = 0; cpu < health.cpus(); cpu++) {
-      family.addCount(health.eventsRead(cpu), Integer.toString(cpu));
-    }
-    return family.build();
+    return perCpu(family, health::eventsRead);
   }
 
   private MetricFamilySamples eventsLost() {
     Family family =
         Family.counter(
             "jftrace_events_lost", "Kernel events overwritten before they were read.", "cpu");
-    for (int cpu = 0; cpu < health.cpus(); cpu++) {
-      family.addCount(health.eventsLost(cpu), Integer.toString(cpu));
+    return perCpu(family, health::eventsLost);
+  }
+
+  private MetricFamilySamples dataLosses() {
+    Family family =
+        Family.counter(
+            "jftrace_data_losses",
+            "How often kernel events were lost, counted ones and others.",
+            "cpu");
+    return perCpu(family, health::losses);
+  }
+
+  private MetricFamilySamples ringBuffer() {
+    Family family =
+        Family.gauge("jftrace_ring_buffer_bytes", "Memory of the kernel's buffers, all CPUs.");
+    family.addCount(health.ringBufferBytes());
+    return family.build();
+  }
+
+  private MetricFamilySamples readerBuffer() {
+    Family family =
+        Family.gauge("jftrace_reader_buffer_bytes", "Memory of the reader's buffers, all CPUs.");
+    family.addCount(health.readerBufferBytes());
+    return family.build();
+  }
+
+  private MetricFamilySamples perCpu(Family family, IntToLongFunction count) {
+    for (int i = 0; i < health.cpus(); i++) {
+      family.addCount(count.applyAsLong(i), Integer.toString(health.cpu(i)));
     }
     return family.build();
   }
@@ -62,6 +95,24 @@ final class HealthMetrics {
     Family family =
         Family.gauge("jftrace_reader_lag_seconds", "How far the metrics are behind the kernel.");
     family.addNanos(health.lagNanos());
+    return family.build();
+  }
+
+  private MetricFamilySamples detailLevel() {
+    Family family =
+        Family.gauge(
+            "jftrace_detail_level",
+            "Detail passed on: 3 all, 2 no spans, 1 only long waits in JFR, 0 no waits.");
+    family.addCount(detail.level());
+    return family.build();
+  }
+
+  private MetricFamilySamples detailShed() {
+    Family family =
+        Family.counter(
+            "jftrace_detail_shed", "Waits that were not passed on under overload.", "detail");
+    family.addCount(detail.spansLeftOut(), "spans");
+    family.addCount(detail.jfrLeftOut(), "jfr");
     return family.build();
   }
 

@@ -11,6 +11,8 @@ import java.util.Map;
 /** A response with its whole body, after which the connection ends. */
 final class HttpResponse {
 
+  private static final int PIECE_BYTES = 8192;
+
   private final HttpStatus status;
   private final byte[] body;
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -41,12 +43,18 @@ final class HttpResponse {
     return status;
   }
 
+  /**
+   * In small pieces: for each write the JDK keeps direct memory of its size with the thread, which
+   * the application may have little of (-XX:MaxDirectMemorySize).
+   */
   void write(OutputStream socket, boolean withBody) throws IOException {
     // Buffered, so that head and body of a short one are one packet.
     OutputStream out = new BufferedOutputStream(socket);
     out.write(head().getBytes(StandardCharsets.ISO_8859_1));
     if (withBody) {
-      out.write(body);
+      for (int from = 0; from < body.length; from += PIECE_BYTES) {
+        out.write(body, from, Math.min(PIECE_BYTES, body.length - from));
+      }
     }
     out.flush();
   }

@@ -2,7 +2,6 @@
 package io.jftrace.exporter.prometheus;
 
 import io.jftrace.timeline.WaitReason;
-import io.jftrace.timeline.scheduler.SourceHealth;
 import io.jftrace.timeline.scheduler.ThreadState;
 import io.prometheus.client.Collector;
 import java.util.ArrayList;
@@ -56,6 +55,15 @@ import java.util.function.Function;
  * # HELP jftrace_events_lost_total Kernel events overwritten before they were read.
  * # TYPE jftrace_events_lost_total counter
  * jftrace_events_lost_total{cpu="0",} 6.0
+ * # HELP jftrace_data_losses_total How often kernel events were lost, counted ones and others.
+ * # TYPE jftrace_data_losses_total counter
+ * jftrace_data_losses_total{cpu="0",} 2.0
+ * # HELP jftrace_ring_buffer_bytes Memory of the kernel's buffers, all CPUs.
+ * # TYPE jftrace_ring_buffer_bytes gauge
+ * jftrace_ring_buffer_bytes 8388608.0
+ * # HELP jftrace_reader_buffer_bytes Memory of the reader's buffers, all CPUs.
+ * # TYPE jftrace_reader_buffer_bytes gauge
+ * jftrace_reader_buffer_bytes 524288.0
  * # HELP jftrace_events_disordered_total Kernel events that arrived out of order.
  * # TYPE jftrace_events_disordered_total counter
  * jftrace_events_disordered_total 7.0
@@ -65,6 +73,13 @@ import java.util.function.Function;
  * # HELP jftrace_reader_lag_seconds How far the metrics are behind the kernel.
  * # TYPE jftrace_reader_lag_seconds gauge
  * jftrace_reader_lag_seconds 0.25
+ * # HELP jftrace_detail_level Detail passed on: 3 all, 2 no spans, 1 only long waits in JFR, 0 no waits.
+ * # TYPE jftrace_detail_level gauge
+ * jftrace_detail_level 2.0
+ * # HELP jftrace_detail_shed_total Waits that were not passed on under overload.
+ * # TYPE jftrace_detail_shed_total counter
+ * jftrace_detail_shed_total{detail="spans",} 11.0
+ * jftrace_detail_shed_total{detail="jfr",} 12.0
  * # HELP jftrace_agent_cpu_seconds_total CPU time of the thread that reads events.
  * # TYPE jftrace_agent_cpu_seconds_total counter
  * jftrace_agent_cpu_seconds_total 1.25
@@ -93,9 +108,9 @@ final class JftraceMetrics extends Collector {
   private final HealthMetrics health;
   private final String version;
 
-  JftraceMetrics(PoolSink timeline, SourceHealth health, String version) {
+  JftraceMetrics(PoolSink timeline, HealthMetrics health, String version) {
     this.timeline = timeline;
-    this.health = new HealthMetrics(health);
+    this.health = health;
     this.version = version;
   }
 

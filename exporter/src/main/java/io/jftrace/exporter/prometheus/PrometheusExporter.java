@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SourceHealth;
@@ -32,17 +33,22 @@ public final class PrometheusExporter implements AutoCloseable {
    * Listens, and serves what the sink is told from now on.
    *
    * @param health read at each scrape
+   * @param detail read at each scrape
    * @param pools gives threads their pool, which is a label, and bounds how many there are
    * @param version of jftrace, for the metric {@code jftrace_build_info}
    * @throws IOException if that address cannot be listened on; the message says which, why, and
    *     what to do
    */
   public static PrometheusExporter start(
-      PrometheusSettings settings, SourceHealth health, PoolNames pools, String version)
+      PrometheusSettings settings,
+      SourceHealth health,
+      DetailHealth detail,
+      PoolNames pools,
+      String version)
       throws IOException {
     PoolSink sink = new PoolSink(pools);
     CollectorRegistry registry = new CollectorRegistry();
-    registry.register(new JftraceMetrics(sink, health, version));
+    registry.register(new JftraceMetrics(sink, new HealthMetrics(health, detail), version));
     try {
       MetricsServer server = MetricsServer.start(address(settings), new MetricsPage(registry));
       return new PrometheusExporter(sink, server, settings.host());

@@ -8,13 +8,17 @@ import java.util.List;
 record FixedHealth(
     List<Long> read,
     List<Long> lost,
+    List<Long> lossesByIndex,
+    long ringBufferBytes,
+    long readerBufferBytes,
     long eventsDisordered,
     long switchInsInferred,
     long lagNanos,
     long readerCpuNanos)
     implements SourceHealth {
 
-  static final FixedHealth NONE = new FixedHealth(List.of(), List.of(), 0, 0, 0, 0);
+  static final FixedHealth NONE =
+      new FixedHealth(List.of(), List.of(), List.of(), 0, 0, 0, 0, 0, 0);
 
   @Override
   public int cpus() {
@@ -22,12 +26,22 @@ record FixedHealth(
   }
 
   @Override
-  public long eventsRead(int cpu) {
-    return read.get(cpu);
+  public int cpu(int index) {
+    return index;
   }
 
   @Override
-  public long eventsLost(int cpu) {
-    return lost.get(cpu);
+  public long eventsRead(int index) {
+    return read.get(index);
+  }
+
+  @Override
+  public long eventsLost(int index) {
+    return lost.get(index);
+  }
+
+  @Override
+  public long losses(int index) {
+    return lossesByIndex.get(index);
   }
 }

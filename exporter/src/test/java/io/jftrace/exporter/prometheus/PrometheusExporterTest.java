@@ -111,7 +111,9 @@ final class PrometheusExporterTest {
       IOException e =
           assertThrows(
               IOException.class,
-              () -> PrometheusExporter.start(settings, FixedHealth.NONE, new PoolNames(1), "1"));
+              () ->
+                  PrometheusExporter.start(
+                      settings, FixedHealth.NONE, FixedDetail.FULL, new PoolNames(1), "1"));
 
       assertEquals(
           "cannot serve metrics on 127.0.0.1:"
@@ -129,7 +131,9 @@ final class PrometheusExporterTest {
     IOException e =
         assertThrows(
             IOException.class,
-            () -> PrometheusExporter.start(settings, FixedHealth.NONE, new PoolNames(1), "1"));
+            () ->
+                PrometheusExporter.start(
+                    settings, FixedHealth.NONE, FixedDetail.FULL, new PoolNames(1), "1"));
     assertTrue(e.getMessage().contains("nowhere.invalid:0: unknown host;"), e.getMessage());
   }
 
@@ -151,7 +155,7 @@ final class PrometheusExporterTest {
 
   @Test
   void failingScrapeIsAnErrorToTheClientOnly() throws Exception {
-    FixedHealth torn = new FixedHealth(List.of(1L), List.of(), 0, 0, 0, 0);
+    FixedHealth torn = new FixedHealth(List.of(1L), List.of(), List.of(), 0, 0, 0, 0, 0, 0);
     try (PrometheusExporter exporter = start(torn)) {
       assertEquals(500, get(exporter.address(), TEXT).statusCode());
       assertEquals(500, get(exporter.address(), TEXT).statusCode());
@@ -188,11 +192,21 @@ final class PrometheusExporterTest {
   }
 
   private static PrometheusExporter start(SourceHealth health) throws IOException {
-    return PrometheusExporter.start(ANY_PORT, health, new PoolNames(64), "1.2.3");
+    return PrometheusExporter.start(
+        ANY_PORT, health, new FixedDetail(2, 11, 12), new PoolNames(64), "1.2.3");
   }
 
   private static FixedHealth oneCpu() {
-    return new FixedHealth(List.of(12_345L), List.of(6L), 7, 3, 250_000_000, 1_250_000_000);
+    return new FixedHealth(
+        List.of(12_345L),
+        List.of(6L),
+        List.of(2L),
+        8_388_608,
+        524_288,
+        7,
+        3,
+        250_000_000,
+        1_250_000_000);
   }
 
   private HttpResponse<String> get(URI uri, String accept) {

@@ -7,11 +7,26 @@ public interface SourceHealth {
   /** Number of CPUs that are read: indices below are 0 to this, exclusive. */
   int cpus();
 
+  /** The kernel's number of the CPU with that index. */
+  int cpu(int index);
+
   /** Kernel events read from the buffer of a CPU. */
-  long eventsRead(int cpu);
+  long eventsRead(int index);
 
   /** Kernel events of a CPU that were overwritten before they were read. */
-  long eventsLost(int cpu);
+  long eventsLost(int index);
+
+  /**
+   * How often events of a CPU were lost, also where the kernel did not count how many; the times
+   * when recording stood still are among them.
+   */
+  long losses(int index);
+
+  /** The kernel's buffers, of all CPUs together, in bytes. */
+  long ringBufferBytes();
+
+  /** The reader's own buffers, of all CPUs together, in bytes. */
+  long readerBufferBytes();
 
   /** Events that arrived after a later one of the same thread had been handled. */
   long eventsDisordered();

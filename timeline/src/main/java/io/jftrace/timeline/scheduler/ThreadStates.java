@@ -2,9 +2,7 @@
 package io.jftrace.timeline.scheduler;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
@@ -20,8 +18,7 @@ public final class ThreadStates implements SchedulerEvents {
   private final TidMap<ThreadTrack> threads = new TidMap<>();
   private final List<ThreadTrack> all = new ArrayList<>();
 
-  /** Start of the losses in progress by CPU. */
-  private final Map<Integer, Long> openLosses = new HashMap<>();
+  private final OpenLosses openLosses = new OpenLosses();
 
   private int excludedTid = -1;
   private long disorderedEvents;
@@ -157,7 +154,7 @@ public final class ThreadStates implements SchedulerEvents {
 
   @Override
   public void lossBegan(long timeNanos, int cpu) {
-    openLosses.putIfAbsent(cpu, timeNanos);
+    openLosses.began(timeNanos, cpu);
     for (ThreadTrack thread : all) {
       thread.tear(timeNanos);
     }
@@ -165,8 +162,7 @@ public final class ThreadStates implements SchedulerEvents {
 
   @Override
   public void lossEnded(long timeNanos, int cpu, long count) {
-    Long start = openLosses.remove(cpu);
-    sink.lost(cpu, start == null ? timeNanos : start, timeNanos, count);
+    openLosses.ended(timeNanos, cpu, count, sink);
   }
 
   @Override

@@ -182,6 +182,20 @@ class ThreadStatesTest {
   }
 
   @Test
+  void lossesOfOneCpuThatOverlapAreOne() {
+    threads.lossBegan(120, 1);
+    threads.lossBegan(130, 1);
+    threads.lossEnded(140, 1, 17);
+    threads.switched(150, 0, A, 'S', 0);
+    threads.waking(160, A, B);
+    threads.switched(165, 0, 0, 'R', A);
+    threads.lossEnded(170, 1, -1);
+    threads.lossBegan(180, 1);
+    threads.lossEnded(190, 1, 3);
+    expect("lost cpu 1 120-170 -1", "lost cpu 1 180-190 3");
+  }
+
+  @Test
   void eventThatComesTooLateTearsItsThreadOnly() {
     threads.complete(200);
     threads.switched(150, 0, A, 'S', 0);

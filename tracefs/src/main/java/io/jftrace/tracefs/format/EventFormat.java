@@ -80,12 +80,7 @@ public record EventFormat(
 
   private FormatException notUnderstood(FormatField field, String wanted) {
     return new FormatException(
-        "event "
-            + name
-            + " has another field than expected on this kernel: "
-            + field
-            + " is not "
-            + wanted);
+        "event " + name + " has another field than expected: " + field + " is not " + wanted);
   }
 
   /** The length in bytes that a record needs for all fields of fixed size. */

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +75,17 @@ public final class EventFormats {
     return byId.get(id);
   }
 
-  /** How many events there are. */
-  public int size() {
-    return byId.size();
+  /** An event without a format: what all events begin with is known, the rest is bytes. */
+  public Event unknown(int id) {
+    List<FormatField> common = byId.values().iterator().next().format().commonFields();
+    int end = common.stream().mapToInt(f -> f.offset() + f.size()).max().orElse(0);
+    FormatField data = new FormatField("data", FieldTypes.of("u8[]", 0, false, 1), end, 0);
+    return new Event("unknown", new EventFormat("unknown_" + id, id, common, List.of(data), ""));
+  }
+
+  /** All of them, in no order. */
+  public Collection<Event> all() {
+    return Collections.unmodifiableCollection(byId.values());
   }
 
   /** Formats that were left out, each with its file and why. */

@@ -2,6 +2,7 @@
 package io.jftrace.tracefs.format;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
  * inside has no values, and {@link #isTorn} tells.
  */
 public final class EventRecord {
+
+  private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
 
   private ByteBuffer buffer;
   private int start;
@@ -57,7 +60,15 @@ public final class EventRecord {
 
   /** The value of a field that is no array; 0 if it is torn. */
   public long integer(FormatField field) {
-    return integer(field, 0);
+    FieldType type = field.type();
+    int bytes = type.elementBytes();
+    if (type.placement() != Placement.INLINE || bytes != field.size()) {
+      return integer(field, 0);
+    }
+    if (type.kind() == FieldKind.BYTES || field.offset() > length - bytes) {
+      return 0;
+    }
+    return FormatField.read(buffer, start + field.offset(), bytes, type.signed());
   }
 
   /** A value of an array; 0 if it has fewer, or they are no numbers. */
@@ -90,17 +101,48 @@ public final class EventRecord {
    * @param index less than the field's {@link FormatField#locations()}
    */
   public String text(FormatField field, int index) {
-    if (!locate(field, index)) {
-      return "";
+    byte[] bytes = new byte[locate(field, index) ? textLength() : 0];
+    if (bytes.length > 0) {
+      buffer.get(start + valuesOffset, bytes);
     }
-    int from = start + valuesOffset;
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Copies the bytes of a text, as far as there is room for them.
+   *
+   * @return how many there are in the text
+   */
+  public int text(FormatField field, byte[] target) {
+    if (!locate(field, 0)) {
+      return 0;
+    }
+    int textLength = textLength();
+    buffer.get(start + valuesOffset, target, 0, Math.min(textLength, target.length));
+    return textLength;
+  }
+
+  /** Looks for the end eight bytes at a time: texts are most of what is read. */
+  private int textLength() {
     int end = 0;
-    while (end < valuesLength && buffer.get(from + end) != 0) {
+    for (; end <= valuesLength - 8; end += 8) {
+      long word = buffer.getLong(start + valuesOffset + end);
+      // The top bit of each byte that is 0, and nothing else.
+      long zeros = ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
+      if (zeros != 0) {
+        return end + firstByte(zeros);
+      }
+    }
+    while (end < valuesLength && buffer.get(start + valuesOffset + end) != 0) {
       end++;
     }
-    byte[] bytes = new byte[end];
-    buffer.get(from, bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return end;
+  }
+
+  private int firstByte(long zeros) {
+    return buffer.order() == ByteOrder.LITTLE_ENDIAN
+        ? Long.numberOfTrailingZeros(zeros) >> 3
+        : Long.numberOfLeadingZeros(zeros) >> 3;
   }
 
   private boolean locate(FormatField field, int index) {
@@ -127,6 +169,10 @@ public final class EventRecord {
     int location = buffer.getInt(start + locationOffset);
     valuesOffset = baseOffset + (location & 0xffff);
     valuesLength = location >>> 16;
+    if (valuesLength == 0) {
+      // A string that could not be read, for one: its offset may be anything.
+      valuesOffset = 0;
+    }
     return valuesOffset <= length - valuesLength;
   }
 }

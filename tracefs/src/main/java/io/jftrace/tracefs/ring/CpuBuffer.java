@@ -4,7 +4,7 @@ package io.jftrace.tracefs.ring;
 import io.jftrace.tracefs.linux.RawFile;
 import io.jftrace.tracefs.linux.SystemCallException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -26,15 +26,15 @@ final class CpuBuffer implements AutoCloseable {
   long headNanos;
 
   private final RawFile file;
+  private final SlotMemory memory;
   private final int slotBytes;
-  private final int maxSlots;
-  private final int[] lengths;
   private final MalformedCounts malformed;
   private final Losses losses;
   private final SubBufferCursor cursor = new SubBufferCursor();
 
   // One slot until there is something to read: a machine may have many CPUs that are never online.
   private int slots = 1;
+  private int[] lengths = new int[1];
   private ByteBuffer buffer;
   private long address;
   private int first;
@@ -49,36 +49,36 @@ final class CpuBuffer implements AutoCloseable {
   // Written by the reader's thread alone, read by any.
   private final AtomicLong eventsRead = new AtomicLong();
 
-  CpuBuffer(
-      RawFile file,
-      Losses losses,
-      int cpu,
-      int subBufferBytes,
-      int maxSlots,
-      MalformedCounts malformed) {
+  CpuBuffer(RawFile file, Losses losses, int cpu, SlotMemory memory, MalformedCounts malformed) {
     this.cpu = cpu;
     this.malformed = malformed;
     this.file = file;
     this.losses = losses;
-    this.slotBytes = subBufferBytes;
-    this.maxSlots = maxSlots;
-    allocate();
-    this.lengths = new int[maxSlots];
+    this.memory = memory;
+    this.slotBytes = memory.slotBytes;
+    setBuffer(memory.one());
   }
 
-  private void allocate() {
-    buffer = ByteBuffer.allocateDirect(slotBytes * slots).order(ByteOrder.nativeOrder());
-    address = RawFile.addressOf(buffer);
+  private void setBuffer(ByteBuffer newBuffer) {
+    buffer = newBuffer;
+    address = RawFile.addressOf(newBuffer);
   }
 
   /**
    * The only slot stays the first: what points into the old buffer reads the same as in the new.
+   *
+   * @return whether there are more slots than one now
    */
-  private void grow() {
-    ByteBuffer old = buffer;
-    slots = maxSlots;
-    allocate();
-    buffer.put(0, old, 0, slotBytes);
+  private boolean grow() {
+    ByteBuffer larger = slots == 1 ? memory.many() : null;
+    if (larger == null) {
+      return false;
+    }
+    larger.put(0, buffer, 0, slotBytes);
+    setBuffer(larger);
+    slots = larger.capacity() / slotBytes;
+    lengths = Arrays.copyOf(lengths, slots);
+    return true;
   }
 
   /**
@@ -97,10 +97,7 @@ final class CpuBuffer implements AutoCloseable {
   }
 
   private boolean fill() throws SystemCallException {
-    while (used < maxSlots) {
-      if (used == slots) {
-        grow();
-      }
+    while (used < slots || grow()) {
       int slot = (first + used) % slots;
       int n = file.read(address + (long) slot * slotBytes, slotBytes);
       if (n <= 0) {
@@ -186,6 +183,10 @@ final class CpuBuffer implements AutoCloseable {
    * that the cursor is on, so that a damaged time cannot keep that from being passed for ever.
    */
   long completeNanos() {
+    if (slots == 1) {
+      // Nothing follows it as yet: it has to be passed as a whole to make room.
+      return Math.max(headNanos, lastRecordNanos());
+    }
     int newest = (first + used - 1) % slots;
     return Math.max(headNanos, buffer.getLong(newest * slotBytes));
   }
@@ -197,6 +198,16 @@ final class CpuBuffer implements AutoCloseable {
 
   Losses losses() {
     return losses;
+  }
+
+  private long lastRecordNanos() {
+    SubBufferCursor walk = new SubBufferCursor();
+    walk.load(buffer, 0, lengths[0]);
+    long lastRecordNanos = buffer.getLong(0);
+    while (walk.next()) {
+      lastRecordNanos = walk.timeNanos();
+    }
+    return lastRecordNanos;
   }
 
   /** One writer: no need for an atomic read-modify-write. */

@@ -28,6 +28,7 @@ final class Losses {
 
   // Written by the reader's thread alone, read by any.
   private final AtomicLong total = new AtomicLong();
+  private final AtomicLong times = new AtomicLong();
 
   /**
    * Begins with none.
@@ -44,6 +45,7 @@ final class Losses {
     if (!open) {
       open = true;
       openCount = 0;
+      times.lazySet(times.getPlain() + 1);
       handler.lossBegan(cpu, timeNanos);
     }
     openCount = count < 0 || openCount < 0 ? -1 : sum(openCount, count);
@@ -97,6 +99,11 @@ final class Losses {
   /** The counts may come from damaged memory. */
   private static long sum(long a, long b) {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
+
+  /** How often there was a loss. Any thread. */
+  long times() {
+    return times.get();
   }
 
   /** Events lost so far. Any thread. */

@@ -6,6 +6,7 @@ import io.jftrace.tracefs.linux.Poller;
 import io.jftrace.tracefs.linux.RawFile;
 import io.jftrace.tracefs.linux.SystemCallException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,18 +25,17 @@ import java.util.stream.Stream;
  */
 public final class RingBufferReader implements AutoCloseable {
 
-  /** Slots for sub-buffers per CPU: enough that a busy CPU needs few rounds a drain. */
-  private static final int SLOTS = 64;
-
   private final List<CpuBuffer> cpus;
   private final MalformedCounts malformed;
+  private final SlotMemory memory;
   private final Poller poller;
   private final LongSupplier traceClock;
   private long reachedNanos = Long.MIN_VALUE;
 
   private RingBufferReader(
-      List<CpuBuffer> cpus, MalformedCounts malformed, LongSupplier traceClock) {
+      List<CpuBuffer> cpus, SlotMemory memory, MalformedCounts malformed, LongSupplier traceClock) {
     this.cpus = cpus;
+    this.memory = memory;
     this.malformed = malformed;
     this.traceClock = traceClock;
     this.poller = new Poller(cpus.stream().map(CpuBuffer::file).toList());
@@ -45,18 +45,21 @@ public final class RingBufferReader implements AutoCloseable {
    * Opens {@code per_cpu/cpuN/trace_pipe_raw} of every CPU.
    *
    * @param instance the instance's directory
+   * @param slots how many sub-buffers of each CPU are kept to be merged with those of others; the
+   *     more, the fewer rounds. Fewer of them if there is not enough direct memory
    * @param traceClock the present time of the instance's trace clock in nanoseconds
    */
-  public static RingBufferReader open(Path instance, int subBufferBytes, LongSupplier traceClock)
-      throws IOException {
+  public static RingBufferReader open(
+      Path instance, int subBufferBytes, int slots, LongSupplier traceClock) throws IOException {
     List<CpuBuffer> cpus = new ArrayList<>();
     MalformedCounts malformed = new MalformedCounts();
+    SlotMemory memory = new SlotMemory(subBufferBytes, slots, ByteBuffer::allocateDirect);
     try (Stream<Path> directories = Files.list(instance.resolve("per_cpu"))) {
       for (Path directory : directories.toList()) {
-        open(directory, subBufferBytes, malformed, cpus);
+        open(directory, memory, malformed, cpus);
       }
       cpus.sort(Comparator.comparingInt(c -> c.cpu));
-      return new RingBufferReader(cpus, malformed, traceClock);
+      return new RingBufferReader(cpus, memory, malformed, traceClock);
     } catch (IOException | RuntimeException | Error e) {
       cpus.forEach(CpuBuffer::close);
       throw e;
@@ -64,13 +67,13 @@ public final class RingBufferReader implements AutoCloseable {
   }
 
   private static void open(
-      Path directory, int subBufferBytes, MalformedCounts malformed, List<CpuBuffer> cpus)
+      Path directory, SlotMemory memory, MalformedCounts malformed, List<CpuBuffer> cpus)
       throws IOException {
     int cpu = Integer.parseInt(directory.getFileName().toString().substring("cpu".length()));
     try {
       RawFile file = RawFile.open(directory.resolve("trace_pipe_raw"));
       Losses losses = new Losses(cpu, directory.resolve("stats"));
-      cpus.add(new CpuBuffer(file, losses, cpu, subBufferBytes, SLOTS, malformed));
+      cpus.add(new CpuBuffer(file, losses, cpu, memory, malformed));
     } catch (SystemCallException e) {
       // A CPU that is possible but was never online has no buffer.
       if (e.errno() != Errno.ENODEV) {
@@ -145,9 +148,24 @@ public final class RingBufferReader implements AutoCloseable {
     }
   }
 
+  /** Memory for what has been read and not been passed, of all CPUs. Any thread. */
+  public long bufferBytes() {
+    return memory.bytes();
+  }
+
   /** How many CPUs are read. Any thread. */
   public int cpuCount() {
     return cpus.size();
+  }
+
+  /** The kernel's numbers of the CPUs that are read, by index. Any thread. */
+  public int[] cpus() {
+    return cpus.stream().mapToInt(c -> c.cpu).toArray();
+  }
+
+  /** The kernel's number of the CPU with that index. Any thread. */
+  public int cpu(int index) {
+    return cpus.get(index).cpu;
   }
 
   /** Records passed; {@code index} counts the CPUs from 0. Any thread. */
@@ -161,6 +179,14 @@ public final class RingBufferReader implements AutoCloseable {
    */
   public long eventsLost(int index) {
     return cpus.get(index).losses().total();
+  }
+
+  /**
+   * How often records were lost, also where the kernel did not count them; {@code index} counts the
+   * CPUs from 0. Any thread.
+   */
+  public long losses(int index) {
+    return cpus.get(index).losses().times();
   }
 
   /** What was malformed, on all CPUs; a handler of records may add what it finds. */

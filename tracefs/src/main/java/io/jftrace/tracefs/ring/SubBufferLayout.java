@@ -20,7 +20,7 @@ public record SubBufferLayout(int wordBytes, ByteOrder order) {
   }
 
   /** Where the low 32 bits of the commit word are. */
-  int commitOffset() {
+  public int commitOffset() {
     return wordBytes == 8 && order == ByteOrder.BIG_ENDIAN ? 12 : 8;
   }
 }

@@ -39,7 +39,7 @@ class EventFormatsTest {
     EventFormats formats = EventFormats.read(events, 8);
     assertTrue(all > 2);
     assertEquals(all / 2, formats.problems().size());
-    assertEquals(all - all / 2, formats.size());
+    assertEquals(all - all / 2, formats.all().size());
     String problem = formats.problems().get(0);
     assertTrue(problem.endsWith("not understood: " + DAMAGE.strip()), problem);
   }

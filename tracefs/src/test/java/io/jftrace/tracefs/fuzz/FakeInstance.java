@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
  */
 final class FakeInstance {
 
+  /** As many as an agent with much memory has. */
+  private static final int SLOTS = 64;
+
   private final Path directory;
 
   FakeInstance(Path directory) {
@@ -39,6 +42,6 @@ final class FakeInstance {
   }
 
   RingBufferReader open(LongSupplier traceClock) throws IOException {
-    return RingBufferReader.open(directory, RecordedKernel.SUB_BUFFER_BYTES, traceClock);
+    return RingBufferReader.open(directory, RecordedKernel.SUB_BUFFER_BYTES, SLOTS, traceClock);
   }
 }

@@ -2,14 +2,18 @@
 package io.jftrace.tracefs.fuzz;
 
 import io.jftrace.tracefs.format.EventFormat;
+import io.jftrace.tracefs.format.EventFormats;
 import io.jftrace.tracefs.format.EventRecord;
 import io.jftrace.tracefs.format.FormatException;
 import io.jftrace.tracefs.format.FormatParser;
+import io.jftrace.tracefs.print.EventText;
 import io.jftrace.tracefs.ring.MalformedCounts;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
-/** Parses a format text, whatever is in it, and reads a record of arbitrary data by it. */
+/**
+ * Parses a format text, whatever is in it, and reads and prints a record of arbitrary data by it.
+ */
 final class FormatHarness {
 
   private static final int RECORD_BYTES = 128;
@@ -42,8 +46,10 @@ final class FormatHarness {
       return false;
     }
     understood++;
+    EventText printed = EventText.of(new EventFormats.Event("system", format), Layouts.RECORDED);
     for (int length = 0; length <= RECORD_BYTES; length += 32) {
       values.read(format, record.set(data.limit(length), 0, length));
+      printed.print(record, new StringBuilder());
     }
     return true;
   }

@@ -6,15 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.tracefs.format.EventFormats;
 import io.jftrace.tracefs.format.EventRecord;
+import io.jftrace.tracefs.print.EventText;
 import io.jftrace.tracefs.ring.Malformed;
 import io.jftrace.tracefs.ring.MalformedCounts;
 import io.jftrace.tracefs.ring.SubBufferCursor;
 import io.jftrace.tracefs.ring.SubBufferLayout;
 import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
 
 /**
- * Reads a sub-buffer, whatever is in it, to its last value. The buffer ends where the sub-buffer
- * does: a read outside of it throws.
+ * Reads and prints a sub-buffer, whatever is in it, to its last value. The buffer ends where the
+ * sub-buffer does: a read outside of it throws.
  */
 final class SubBufferHarness {
 
@@ -27,6 +29,8 @@ final class SubBufferHarness {
   private final EventRecord record = new EventRecord();
   private final MalformedCounts malformed;
   private final FieldValues values;
+  private final IdentityHashMap<EventFormats.Event, EventText> texts = new IdentityHashMap<>();
+  private final StringBuilder text = new StringBuilder();
   private long records;
 
   SubBufferHarness(EventFormats formats, SubBufferLayout layout, MalformedCounts malformed) {
@@ -80,7 +84,10 @@ final class SubBufferHarness {
       malformed.add(Malformed.UNKNOWN_EVENT);
       return 1;
     }
-    return values.read(event.format(), record.set(buffer, at, length));
+    record.set(buffer, at, length);
+    text.setLength(0);
+    texts.computeIfAbsent(event, e -> EventText.of(e, layout)).print(record, text);
+    return values.read(event.format(), record);
   }
 
   long records() {

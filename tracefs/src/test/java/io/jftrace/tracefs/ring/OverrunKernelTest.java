@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OverrunKernelTest {
 
   private static final int RUNS = 20;
+  private static final int SLOTS = 64;
   private static final int EVENTS_EACH = 20_000;
   private static final int MAX_PAUSE_NANOS = 10_000_000;
 
@@ -104,7 +105,8 @@ class OverrunKernelTest {
             ? new NumberedMarkers(tracefs.format("ftrace/print"))
             : new SeenAndLost();
     try (RingBufferReader reader =
-        RingBufferReader.open(instance.directory(), instance.subBufferBytes(), System::nanoTime)) {
+        RingBufferReader.open(
+            instance.directory(), instance.subBufferBytes(), SLOTS, System::nanoTime)) {
       Writers writers = new Writers(flood, instance, cpus, EVENTS_EACH);
       while (writers.areWriting()) {
         LockSupport.parkNanos(random.nextInt(MAX_PAUSE_NANOS));

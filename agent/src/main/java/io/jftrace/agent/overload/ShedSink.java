@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.overload;
+
+import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.TimelineSink;
+import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.scheduler.StateTimes;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
+
+/** Passes everything but waits that are too short for the present level of detail. */
+final class ShedSink implements TimelineSink {
+
+  private final TimelineSink next;
+  private final LongPredicate wanted;
+  private final AtomicLong leftOut = new AtomicLong();
+  private long shortestNanos;
+
+  /**
+   * @param wanted whether {@code next} has a use for a wait of a duration in nanoseconds; what it
+   *     has none for is not counted
+   */
+  ShedSink(TimelineSink next, LongPredicate wanted) {
+    this.next = next;
+    this.wanted = wanted;
+  }
+
+  /** From now on shorter waits are left out; by the thread that calls the sink. */
+  void shortest(long nanos) {
+    shortestNanos = nanos;
+  }
+
+  /** How many waits were left out. Any thread. */
+  long leftOut() {
+    return leftOut.get();
+  }
+
+  @Override
+  public void offCpu(OffCpuInterval interval) {
+    long durationNanos = interval.durationNanos();
+    if (durationNanos >= shortestNanos) {
+      next.offCpu(interval);
+    } else if (wanted.test(durationNanos)) {
+      // One writer: no need for an atomic read-modify-write.
+      leftOut.lazySet(leftOut.getPlain() + 1);
+    }
+  }
+
+  @Override
+  public void queued(TracedThread thread, long queuedNanos, long startNanos) {
+    next.queued(thread, queuedNanos, startNanos);
+  }
+
+  @Override
+  public void stateTime(TracedThread thread, StateTimes delta) {
+    next.stateTime(thread, delta);
+  }
+
+  @Override
+  public void marker(TracedThread thread, long timeNanos, String text) {
+    next.marker(thread, timeNanos, text);
+  }
+
+  @Override
+  public void dataLoss(int cpu, long startNanos, long endNanos, long count) {
+    next.dataLoss(cpu, startNanos, endNanos, count);
+  }
+
+  @Override
+  public void complete(long untilNanos) {
+    next.complete(untilNanos);
+  }
+}

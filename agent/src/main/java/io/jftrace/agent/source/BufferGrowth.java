@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.source;
+
+/** Decides when the kernel's buffer is enlarged, and to what; sizes are per CPU in KiB. */
+final class BufferGrowth {
+
+  /** One loss may be a burst that does not come again; a second one within this time is a habit. */
+  private static final long REPEATED_NANOS = 60_000_000_000L;
+
+  private final int firstKb;
+  private final int maxKb;
+  private int sizeKb;
+  private boolean refused;
+  private boolean lossIsRecent;
+  private long lossNanos;
+
+  BufferGrowth(int firstKb, int maxKb) {
+    this.firstKb = firstKb;
+    this.maxKb = maxKb;
+    this.sizeKb = firstKb;
+  }
+
+  /** Takes a drain that met a loss; returns the size to enlarge the buffer to, or 0 for none. */
+  int afterLoss(long nowNanos) {
+    boolean repeated = lossIsRecent && nowNanos - lossNanos < REPEATED_NANOS;
+    lossIsRecent = true;
+    lossNanos = nowNanos;
+    return repeated && !refused && sizeKb < maxKb ? (int) Math.min(2L * sizeKb, maxKb) : 0;
+  }
+
+  /** The buffer has that size now. What was lost before is no reason to enlarge it once more. */
+  void enlarged(int newKb) {
+    sizeKb = newKb;
+    lossIsRecent = false;
+  }
+
+  /** The kernel did not enlarge it; it is not asked again. */
+  void refused() {
+    refused = true;
+  }
+
+  int sizeKb() {
+    return sizeKb;
+  }
+
+  /** What the user can do against loss. */
+  String advice() {
+    if (refused) {
+      return "the kernel refused a buffer larger than " + sizeKb + " KiB per CPU";
+    }
+    if (sizeKb == firstKb) {
+      return "set buffer-size-kb=" + 2 * sizeKb + " or more (now " + sizeKb + " per CPU)";
+    }
+    return sizeKb < maxKb
+        ? "the buffer was enlarged: set buffer-size-kb=" + sizeKb + " to have it so from the start"
+        : "the buffer has reached buffer-max-kb=" + maxKb + ": set it to " + 2 * maxKb + " or more";
+  }
+}

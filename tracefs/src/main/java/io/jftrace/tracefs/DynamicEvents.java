@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.tracefs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The events that were defined at run time, for example probes. They belong to the whole tracefs,
+ * not to an instance, and stay until they are deleted, whoever defined them.
+ */
+public final class DynamicEvents {
+
+  /** All kinds of them, since Linux 5.0. */
+  private static final String ALL = "dynamic_events";
+
+  private static final List<String> BY_KIND = List.of("kprobe_events", "uprobe_events");
+
+  /**
+   * Such as {@code p:group/name path:offset}, or {@code r16:group/name symbol} (kprobetrace.rst).
+   */
+  private static final Pattern LINE = Pattern.compile("[a-z]\\d*:([^/ ]+)/(\\S+).*");
+
+  /**
+   * An event that was defined.
+   *
+   * @param file where it is defined, and can be deleted
+   */
+  public record Definition(Path file, String group, String name) {}
+
+  private final List<Path> files;
+
+  public DynamicEvents(Tracefs tracefs) {
+    Path all = tracefs.root().resolve(ALL);
+    Stream<Path> present =
+        Files.exists(all)
+            ? Stream.of(all)
+            : BY_KIND.stream().map(tracefs.root()::resolve).filter(Files::exists);
+    files = present.toList();
+  }
+
+  /** Those that are defined now; none on a kernel that does not know any. */
+  public List<Definition> all() throws TracefsException {
+    List<Definition> all = new ArrayList<>();
+    for (Path file : files) {
+      for (String line : ControlFile.read(file).split("\n", -1)) {
+        Matcher m = LINE.matcher(line);
+        if (m.matches()) {
+          all.add(new Definition(file, m.group(1), m.group(2)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Deletes one.
+   *
+   * @throws TracefsException if an instance has it enabled, or it is gone
+   */
+  public void delete(Definition definition) throws TracefsException {
+    // Appending: the kernel deletes all of them, everybody's, when the file is truncated.
+    ControlFile.append(
+        definition.file(), "-:" + definition.group() + "/" + definition.name() + "\n");
+  }
+}

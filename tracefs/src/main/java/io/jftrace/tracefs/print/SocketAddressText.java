@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.tracefs.print;
+
+import io.jftrace.tracefs.format.EventRecord;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** {@code %pIS}: a {@code struct sockaddr} of IPv4 or IPv6 (lib/vsprintf.c, ip_addr_string). */
+record SocketAddressText(Region bytes, String options, ByteOrder order) implements TextExpression {
+
+  private static final int IPV4 = 2;
+  private static final int IPV6 = 10;
+  private static final int IPV6_BYTES = 28;
+
+  @Override
+  public void text(EventRecord record, StringBuilder out) {
+    byte[] address = Arrays.copyOf(bytes.bytes(record), IPV6_BYTES);
+    long family = RawBytes.number(address, 0, 2, order);
+    if (family == IPV4) {
+      Ipv4Text.append(address, 4, false, false, out);
+      if (has('p')) {
+        out.append(':').append(bigEndian(address, 2, 2));
+      }
+    } else if (family == IPV6) {
+      ipv6(address, out);
+    } else {
+      out.append("(einval)");
+    }
+  }
+
+  private void ipv6(byte[] address, StringBuilder out) {
+    boolean brackets = has('p') || has('f') || has('s');
+    out.append(brackets ? "[" : "");
+    Ipv6Text.append(address, 8, true, has('c'), out);
+    out.append(brackets ? "]" : "");
+    if (has('p')) {
+      out.append(':').append(bigEndian(address, 2, 2));
+    }
+    if (has('f')) {
+      out.append('/').append(bigEndian(address, 4, 4) & 0xfffffff);
+    }
+    if (has('s')) {
+      out.append('%').append(RawBytes.number(address, 24, 4, order));
+    }
+  }
+
+  private boolean has(char option) {
+    return options.indexOf(option) >= 0;
+  }
+
+  private static long bigEndian(byte[] address, int at, int count) {
+    return RawBytes.number(address, at, count, ByteOrder.BIG_ENDIAN);
+  }
+}
