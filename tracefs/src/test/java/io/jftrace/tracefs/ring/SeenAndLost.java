@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts what a CPU's stream tells: records, and losses between them. */
-class SeenAndLost implements RecordHandler {
+public class SeenAndLost implements RecordHandler {
 
   /** Of one CPU. */
-  static final class Count {
-    long seen;
-    long lost;
-    long losses;
-    long uncounted;
-    boolean inLoss;
+  public static final class Count {
+    public long seen;
+    public long lost;
+    public long losses;
+    public long uncounted;
+    public boolean inLoss;
 
     /** Of the loss that ended last; 0 again after the record that follows it. */
     long lastLoss;
@@ -25,7 +25,7 @@ class SeenAndLost implements RecordHandler {
 
   private final Map<Integer, Count> counts = new TreeMap<>();
 
-  final Count of(int cpu) {
+  public final Count of(int cpu) {
     return counts.computeIfAbsent(cpu, c -> new Count());
   }
 
@@ -54,7 +54,7 @@ class SeenAndLost implements RecordHandler {
     of.uncounted += count < 0 ? 1 : 0;
   }
 
-  final Count sum() {
+  public final Count sum() {
     Count sum = new Count();
     for (Count count : counts.values()) {
       sum.seen += count.seen;
