@@ -67,6 +67,7 @@ public final class TracefsSource implements SchedulerSource {
       scans = new ScanInjector(decoder, threads);
       filter = new TidFilter(instance, tasks);
       filter.set(tasks.ownTids());
+      CommandRecording.turnOff(tracefs, instance);
       for (String event : EVENTS) {
         instance.enable(event);
       }
