@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 
@@ -34,8 +35,8 @@ public final class ContextSwitches {
   private final Path[] schedstats = new Path[PLAYERS];
   private volatile int turn = -1;
 
-  // Written by the player whose turn it is.
-  private volatile long handOvers;
+  // Written by the player whose turn it is, which the turn's own order makes visible.
+  private final AtomicLong handOvers = new AtomicLong();
 
   private ContextSwitches() {}
 
@@ -90,7 +91,7 @@ public final class ContextSwitches {
       while (turn != me) {
         LockSupport.park(this);
       }
-      handOvers = handOvers + 1;
+      handOvers.lazySet(handOvers.getPlain() + 1);
       turn = other;
       LockSupport.unpark(players[other]);
     }
@@ -119,9 +120,9 @@ public final class ContextSwitches {
   private Slice slice() throws IOException, InterruptedException {
     long startNanos = System.nanoTime();
     long startCpuNanos = cpuNanos();
-    long before = handOvers;
+    long before = handOvers.get();
     Thread.sleep(SLICE_MILLIS);
-    double count = Math.max(1, handOvers - before);
+    double count = Math.max(1, handOvers.get() - before);
     long spentCpuNanos = cpuNanos() - startCpuNanos;
     return new Slice(spentCpuNanos / count, (System.nanoTime() - startNanos) / count);
   }
