@@ -2,6 +2,8 @@
 package io.jftrace.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ public final class ContextSwitches {
   private record Slice(double cpuNanos, double wallNanos) {}
 
   private final Thread[] players = new Thread[PLAYERS];
-  private final Path[] schedstats = new Path[PLAYERS];
+  private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
   private volatile int turn = -1;
 
   // Written by the player whose turn it is, which the turn's own order makes visible.
@@ -74,7 +76,6 @@ public final class ContextSwitches {
       players[i] = new Thread(() -> play(me, tid), "player-" + me);
       players[i].setDaemon(true);
       players[i].start();
-      schedstats[i] = Path.of("/proc/self/task", tid.join(), "schedstat");
       pin(tid.join(), cpu);
     }
   }
@@ -108,7 +109,7 @@ public final class ContextSwitches {
     }
   }
 
-  private List<Slice> slices(int seconds) throws IOException, InterruptedException {
+  private List<Slice> slices(int seconds) throws InterruptedException {
     List<Slice> slices = new ArrayList<>();
     long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (System.nanoTime() < endNanos) {
@@ -117,7 +118,7 @@ public final class ContextSwitches {
     return slices;
   }
 
-  private Slice slice() throws IOException, InterruptedException {
+  private Slice slice() throws InterruptedException {
     long startNanos = System.nanoTime();
     long startCpuNanos = cpuNanos();
     long before = handOvers.get();
@@ -127,12 +128,11 @@ public final class ContextSwitches {
     return new Slice(spentCpuNanos / count, (System.nanoTime() - startNanos) / count);
   }
 
-  /** The first number of schedstat is the time on a CPU (Documentation/scheduler/sched-stats). */
-  private long cpuNanos() throws IOException {
+  @SuppressWarnings("deprecation") // Thread.threadId() came with JDK 19.
+  private long cpuNanos() {
     long nanos = 0;
-    for (Path schedstat : schedstats) {
-      String text = Files.readString(schedstat);
-      nanos += Long.parseLong(text.substring(0, text.indexOf(' ')));
+    for (Thread player : players) {
+      nanos += clock.getThreadCpuTime(player.getId());
     }
     return nanos;
   }

@@ -102,6 +102,7 @@ public final class TracefsSource implements SchedulerSource {
     long untilNanos = reader.drain(scans);
     scans.passUntil(untilNanos);
     filter.keepAhead(decoder.tasksCreated());
+    filter.keepOthersOut(untilNanos, decoder.tasksCreated(), threads);
     threads.complete(untilNanos);
     health.drained(untilNanos);
     rescanAfterLoss();
