@@ -81,7 +81,7 @@ public final class AgentMain {
             config,
             log,
             new TracefsSource(new TracefsSettings(config.tracefs(), config.bufferSizeKb()), tasks),
-            new Agent.Lookups(javaThreads, tasks, spans, afterDrain))
+            new Agent.Lookups(javaThreads, tasks, spans, afterDrain, spans::isQuiet))
         .run(shutdown);
   }
 

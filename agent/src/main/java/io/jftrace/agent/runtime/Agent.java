@@ -8,13 +8,18 @@ import io.jftrace.timeline.TaskNames;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
 public final class Agent {
 
   /** What the timeline asks the JVM and the kernel. */
   public record Lookups(
-      JavaThreads javaThreads, TaskNames taskNames, SpanSource spans, Runnable afterDrain) {}
+      JavaThreads javaThreads,
+      TaskNames taskNames,
+      SpanSource spans,
+      Runnable afterDrain,
+      BooleanSupplier quiet) {}
 
   private final AgentConfig config;
   private final Log log;
@@ -36,7 +41,8 @@ public final class Agent {
    */
   public void run(Shutdown shutdown) throws IOException {
     Outputs outputs = new Outputs(log);
-    ReaderLoop loop = new ReaderLoop(source, outputs::beforeDrain, lookups.afterDrain());
+    ReaderLoop loop =
+        new ReaderLoop(source, outputs::beforeDrain, lookups.afterDrain(), lookups.quiet());
     shutdown.whenBegun(loop::stop);
     try (source) {
       source.start(

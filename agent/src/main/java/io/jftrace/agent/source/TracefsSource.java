@@ -34,7 +34,8 @@ public final class TracefsSource implements SchedulerSource {
 
   private Tracefs tracefs;
   private Instance instance;
-  private RingBufferReader reader;
+  // Written once by the reader's thread; another one may wake it.
+  private volatile RingBufferReader reader;
   private TidFilter filter;
   private ThreadStates threads;
   private SchedulerDecoder decoder;
@@ -95,6 +96,14 @@ public final class TracefsSource implements SchedulerSource {
   @Override
   public void await(int timeoutMillis) {
     reader.await(timeoutMillis);
+  }
+
+  @Override
+  public void wake() {
+    RingBufferReader started = reader;
+    if (started != null) {
+      started.wake();
+    }
   }
 
   @Override

@@ -32,7 +32,8 @@ public final class RingBufferReader implements AutoCloseable {
   private final LongSupplier traceClock;
   private long reachedNanos = Long.MIN_VALUE;
 
-  private RingBufferReader(List<CpuBuffer> cpus, LongSupplier traceClock) {
+  private RingBufferReader(List<CpuBuffer> cpus, LongSupplier traceClock)
+      throws SystemCallException {
     this.cpus = cpus;
     this.traceClock = traceClock;
     this.poller = new Poller(cpus.stream().map(CpuBuffer::file).toList());
@@ -76,6 +77,11 @@ public final class RingBufferReader implements AutoCloseable {
   /** Waits until a buffer is filled to the instance's buffer_percent, at most so long. */
   public void await(int timeoutMillis) {
     poller.await(timeoutMillis);
+  }
+
+  /** Ends the wait in progress, or the next one at once. Any thread, also after the close. */
+  public void wake() {
+    poller.wake();
   }
 
   /**
@@ -148,6 +154,7 @@ public final class RingBufferReader implements AutoCloseable {
 
   @Override
   public void close() {
+    poller.close();
     cpus.forEach(CpuBuffer::close);
   }
 }
