@@ -33,7 +33,7 @@ final class ReaderLoop {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition drained = lock.newCondition();
   private int intervalMillis = INTERVAL_MILLIS;
-  private long eventsRead;
+  private long ownEvents;
   private long drainsBegun;
   private long drainsEnded;
   private Thread thread;
@@ -80,12 +80,9 @@ final class ReaderLoop {
   }
 
   private void adaptInterval() {
-    long before = eventsRead;
-    eventsRead = 0;
-    for (int cpu = 0; cpu < source.health().cpus(); cpu++) {
-      eventsRead += source.health().eventsRead(cpu);
-    }
-    long perSecond = (eventsRead - before) * 1000 / intervalMillis;
+    long before = ownEvents;
+    ownEvents = source.ownEvents();
+    long perSecond = (ownEvents - before) * 1000 / intervalMillis;
     boolean idle = perSecond < IDLE_EVENTS_PER_SECOND && quiet.getAsBoolean();
     intervalMillis = idle ? Math.min(2 * intervalMillis, MAX_INTERVAL_MILLIS) : INTERVAL_MILLIS;
   }

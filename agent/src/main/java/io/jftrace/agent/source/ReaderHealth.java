@@ -52,6 +52,14 @@ final class ReaderHealth implements SourceHealth {
     }
   }
 
+  long totalRead() {
+    long total = 0;
+    for (int i = 0; i < cpus(); i++) {
+      total += eventsRead(i);
+    }
+    return total;
+  }
+
   long totalLost() {
     long total = 0;
     for (int i = 0; i < cpus(); i++) {

@@ -19,7 +19,7 @@ final class TidFilter {
   private static final int MAX_RANGES = 4;
 
   /** So many events of others in so much time are worth another filter, which is set in 20 ms. */
-  private static final int MANY_EVENTS = 2000;
+  private static final int MANY_EVENTS = 500;
 
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000;
   private static final long NEVER = -1;

@@ -128,6 +128,11 @@ public final class TracefsSource implements SchedulerSource {
   }
 
   @Override
+  public long ownEvents() {
+    return health.totalRead() - threads.foreignEvents();
+  }
+
+  @Override
   public SourceHealth health() {
     return health;
   }

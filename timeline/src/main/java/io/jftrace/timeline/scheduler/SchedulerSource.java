@@ -33,6 +33,9 @@ public interface SchedulerSource extends AutoCloseable {
    */
   void drain() throws IOException;
 
+  /** How many events have been passed that were about this process. */
+  long ownEvents();
+
   /** Counters that any thread may read. */
   SourceHealth health();
 
