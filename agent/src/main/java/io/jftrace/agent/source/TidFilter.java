@@ -5,6 +5,8 @@ import io.jftrace.timeline.scheduler.ThreadStates;
 import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.TidRanges;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Keeps the kernel-side filters of the frequent events on this process's threads and on the ids
@@ -16,7 +18,7 @@ final class TidFilter {
   private static final int MAX_AHEAD = 8192;
 
   /** Each range more costs every event of the system. */
-  private static final int MAX_RANGES = 4;
+  private static final int MAX_RANGES = 2;
 
   /** So many events of others in so much time are worth another filter, which is set in 20 ms. */
   private static final int MANY_EVENTS = 500;
@@ -86,7 +88,7 @@ final class TidFilter {
     if (tasksCreated != tasksCreatedAtCheck) {
       tasksCreatedAtCheck = tasksCreated;
       if (isAnyOutside(threads)) {
-        set(tasks.ownTids());
+        set(allTids(threads));
       }
     }
     if (nowNanos - earlierNanos < LOOK_INTERVAL_NANOS) {
@@ -97,11 +99,17 @@ final class TidFilter {
     if (events >= MANY_EVENTS && tasksCreatedEarlier != tasksCreatedAtTight) {
       tasksCreatedAtTight = tasksCreatedEarlier;
       int firstOpen = Math.min(earlierTid + 1, pidMax - 1);
-      use(TidRanges.tight(tasks.ownTids(), firstOpen, ahead, pidMax, MAX_RANGES));
+      use(TidRanges.tight(allTids(threads), firstOpen, ahead, pidMax, MAX_RANGES));
     }
     earlierNanos = nowNanos;
     earlierTid = tasks.lastTid();
     tasksCreatedEarlier = tasksCreated;
+  }
+
+  /** A thread that ends is in /proc no more when it is switched out for the last time. */
+  private int[] allTids(ThreadStates threads) {
+    IntStream followed = Arrays.stream(threads.tids());
+    return IntStream.concat(followed, Arrays.stream(tasks.ownTids())).distinct().toArray();
   }
 
   private boolean isAnyOutside(ThreadStates threads) {
