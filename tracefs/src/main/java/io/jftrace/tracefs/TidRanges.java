@@ -32,12 +32,51 @@ public final class TidRanges {
   public static TidRanges of(int[] tids, int lastTid, int ahead, int pidMax) {
     List<int[]> ranges = new ArrayList<>();
     addCovering(tids, ahead, ranges);
+    addNext(lastTid, ahead, pidMax, ranges);
+    return new TidRanges(joined(ranges, ahead));
+  }
+
+  /**
+   * Ranges over all of {@code tids} and {@code ahead} ids from {@code firstOpen} on, with as little
+   * of other tasks as {@code maxRanges} ranges allow: the widest gaps are left out.
+   *
+   * @param tids the threads of the process, not empty
+   * @param firstOpen an id such that all threads with lower ones are in {@code tids}
+   * @param pidMax the first id that is never given out
+   * @param maxRanges over the threads; the ids to come are one or two more
+   */
+  public static TidRanges tight(int[] tids, int firstOpen, int ahead, int pidMax, int maxRanges) {
+    int[] sorted = Arrays.stream(tids).sorted().toArray();
+    int[] gaps = new int[sorted.length - 1];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = sorted[i + 1] - sorted[i];
+    }
+    Arrays.sort(gaps);
+    // Gaps as wide as the first one that has to be closed are closed as well.
+    int close = gaps.length < maxRanges ? 1 : Math.max(1, gaps[gaps.length - maxRanges]);
+    List<int[]> ranges = new ArrayList<>();
+    for (int tid : sorted) {
+      ranges.add(new int[] {tid, tid});
+    }
+    List<int[]> all = pairs(joined(ranges, close));
+    addNext(firstOpen, ahead, pidMax, all);
+    return new TidRanges(joined(all, 1));
+  }
+
+  private static List<int[]> pairs(int[] bounds) {
+    List<int[]> pairs = new ArrayList<>();
+    for (int i = 0; i < bounds.length; i += 2) {
+      pairs.add(new int[] {bounds[i], bounds[i + 1]});
+    }
+    return pairs;
+  }
+
+  private static void addNext(int lastTid, int ahead, int pidMax, List<int[]> ranges) {
     int to = lastTid + ahead;
     ranges.add(new int[] {lastTid, Math.min(to, pidMax - 1)});
     if (to >= pidMax) {
       ranges.add(new int[] {1, FIRST_AFTER_WRAP + to - pidMax});
     }
-    return new TidRanges(joined(ranges, ahead));
   }
 
   /** One range, or two if the process began before the ids wrapped and went on after it. */

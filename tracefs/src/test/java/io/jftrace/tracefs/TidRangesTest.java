@@ -29,6 +29,30 @@ class TidRangesTest {
   }
 
   @Test
+  void tightOnesLeaveOthersOut() {
+    TidRanges ranges = TidRanges.tight(new int[] {502, 500, 501, 504}, 600, 100, PID_MAX, 4);
+    assertEquals(
+        "(pid >= 500 && pid <= 502) || (pid >= 504 && pid <= 504) || (pid >= 600 && pid <= 700)",
+        ranges.filter("pid"));
+  }
+
+  @Test
+  void tightOnesCloseTheNarrowestGaps() {
+    int[] tids = {500, 510, 512, 520, 540};
+    TidRanges ranges = TidRanges.tight(tids, 600, 100, PID_MAX, 3);
+    assertEquals(
+        "(pid >= 500 && pid <= 500) || (pid >= 510 && pid <= 520)"
+            + " || (pid >= 540 && pid <= 540) || (pid >= 600 && pid <= 700)",
+        ranges.filter("pid"));
+  }
+
+  @Test
+  void tightOnesOfOneThread() {
+    TidRanges ranges = TidRanges.tight(new int[] {599}, 600, 100, PID_MAX, 4);
+    assertEquals("(pid >= 599 && pid <= 700)", ranges.filter("pid"));
+  }
+
+  @Test
   void idsThatComeNextWrap() {
     TidRanges ranges = TidRanges.of(new int[] {32_700}, 32_750, 100, PID_MAX);
     assertTrue(ranges.contains(32_767));

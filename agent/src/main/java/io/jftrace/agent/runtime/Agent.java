@@ -9,13 +9,18 @@ import io.jftrace.timeline.TaskNames;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
 public final class Agent {
 
   /** What the timeline asks the JVM and the kernel. */
   public record Lookups(
-      JavaThreads javaThreads, TaskNames taskNames, SpanSource spans, Runnable afterDrain) {}
+      JavaThreads javaThreads,
+      TaskNames taskNames,
+      SpanSource spans,
+      Runnable afterDrain,
+      BooleanSupplier quiet) {}
 
   private final AgentConfig config;
   private final Log log;
@@ -48,7 +53,8 @@ public final class Agent {
             () -> {
               lookups.afterDrain().run();
               overload.afterDrain();
-            });
+            },
+            lookups.quiet());
     shutdown.whenBegun(loop::stop);
     try (source) {
       source.start(

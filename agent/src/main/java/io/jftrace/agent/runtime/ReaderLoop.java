@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Drains the source now and then, and at once when asked. Runs on one thread; the other methods may
@@ -16,20 +17,36 @@ final class ReaderLoop {
   /** How long an event waits in the kernel's buffer at most, unless the buffer fills up. */
   private static final int INTERVAL_MILLIS = 100;
 
+  /**
+   * The same in an idle application: each drain costs the same, whether there is much or little.
+   */
+  private static final int MAX_INTERVAL_MILLIS = 800;
+
+  /** The JVM's own threads make half as many. */
+  private static final int IDLE_EVENTS_PER_SECOND = 1000;
+
   private final SchedulerSource source;
   private final Runnable beforeDrain;
   private final Runnable afterDrain;
+  private final BooleanSupplier quiet;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition drained = lock.newCondition();
+  private int intervalMillis = INTERVAL_MILLIS;
+  private long ownEvents;
   private long drainsBegun;
   private long drainsEnded;
   private Thread thread;
   private boolean ended;
   private volatile boolean stopped;
 
-  ReaderLoop(SchedulerSource source, Runnable beforeDrain, Runnable afterDrain) {
+  /**
+   * @param quiet whether nothing but the events themselves needs the next drain soon
+   */
+  ReaderLoop(
+      SchedulerSource source, Runnable beforeDrain, Runnable afterDrain, BooleanSupplier quiet) {
     this.source = source;
+    this.quiet = quiet;
     this.beforeDrain = beforeDrain;
     this.afterDrain = afterDrain;
   }
@@ -44,8 +61,9 @@ final class ReaderLoop {
     }
     try {
       while (!stopped) {
-        source.await(INTERVAL_MILLIS);
+        source.await(intervalMillis);
         drain();
+        adaptInterval();
       }
       drain();
     } finally {
@@ -59,6 +77,14 @@ final class ReaderLoop {
     source.drain();
     afterDrain.run();
     signal();
+  }
+
+  private void adaptInterval() {
+    long before = ownEvents;
+    ownEvents = source.ownEvents();
+    long perSecond = (ownEvents - before) * 1000 / intervalMillis;
+    boolean idle = perSecond < IDLE_EVENTS_PER_SECOND && quiet.getAsBoolean();
+    intervalMillis = idle ? Math.min(2 * intervalMillis, MAX_INTERVAL_MILLIS) : INTERVAL_MILLIS;
   }
 
   private void begin() {
@@ -98,6 +124,7 @@ final class ReaderLoop {
       // A drain that has begun already may have passed what is asked for.
       long wanted = drainsBegun + 1;
       boolean own = Thread.currentThread() == thread;
+      source.wake();
       while (!own && thread != null && !ended && drainsEnded < wanted && remainingNanos > 0) {
         remainingNanos = drained.awaitNanos(remainingNanos);
       }
@@ -111,6 +138,7 @@ final class ReaderLoop {
   /** Asks the loop to end; it drains once more. */
   void stop() {
     stopped = true;
+    source.wake();
   }
 
   /** Whether {@link #stop} was called, which happens when the JVM ends. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.source;
 
+import io.jftrace.timeline.scheduler.ThreadStates;
 import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.TidRanges;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Keeps the kernel-side filters of the frequent events on this process's threads and on the ids
@@ -14,6 +17,15 @@ final class TidFilter {
 
   private static final int MAX_AHEAD = 8192;
 
+  /** Each range more costs every event of the system. */
+  private static final int MAX_RANGES = 2;
+
+  /** So many events of others in so much time are worth another filter, which is set in 20 ms. */
+  private static final int MANY_EVENTS = 500;
+
+  private static final long LOOK_INTERVAL_NANOS = 1_000_000_000;
+  private static final long NEVER = -1;
+
   private final Instance instance;
   private final ProcTasks tasks;
   private final int pidMax;
@@ -21,16 +33,30 @@ final class TidFilter {
   private TidRanges ranges;
   private long tasksCreatedAtLook;
 
+  private int earlierTid;
+  private long earlierNanos;
+  private long tasksCreatedEarlier;
+  private long tasksCreatedAtTight = NEVER;
+  private long tasksCreatedAtCheck;
+  private long foreignEvents;
+
   TidFilter(Instance instance, ProcTasks tasks) throws IOException {
     this.instance = instance;
     this.tasks = tasks;
     this.pidMax = tasks.pidMax();
     this.ahead = Math.min(MAX_AHEAD, pidMax / 4);
+    this.earlierTid = tasks.lastTid();
+    this.earlierNanos = System.nanoTime();
   }
 
   /** Sets the filters for these threads; the kernel replaces one without a gap. */
   void set(int[] tids) throws IOException {
-    ranges = TidRanges.of(tids, tasks.lastTid(), ahead, pidMax);
+    tasksCreatedAtTight = NEVER;
+    use(TidRanges.of(tids, tasks.lastTid(), ahead, pidMax));
+  }
+
+  private void use(TidRanges newRanges) throws IOException {
+    ranges = newRanges;
     instance.filter(SchedulerDecoder.SWITCH, ranges.filter("prev_pid", "next_pid"));
     instance.filter(SchedulerDecoder.WAKING, ranges.filter("pid"));
   }
@@ -48,6 +74,51 @@ final class TidFilter {
         set(tasks.ownTids());
       }
     }
+  }
+
+  /**
+   * Other tasks that were made lately are in the ranges too, until they turn out to be busy.
+   *
+   * <p>That all threads of this process are in the tight ranges: a thread whose id was given out
+   * before the last look is in the list by now, one whose id came later is among the ids to come.
+   * Should making a thread take longer than that, its creation, which is always recorded, brings
+   * the wide ranges back.
+   */
+  void keepOthersOut(long nowNanos, long tasksCreated, ThreadStates threads) throws IOException {
+    if (tasksCreated != tasksCreatedAtCheck) {
+      tasksCreatedAtCheck = tasksCreated;
+      if (isAnyOutside(threads)) {
+        set(allTids(threads));
+      }
+    }
+    if (nowNanos - earlierNanos < LOOK_INTERVAL_NANOS) {
+      return;
+    }
+    long events = threads.foreignEvents() - foreignEvents;
+    foreignEvents += events;
+    if (events >= MANY_EVENTS && tasksCreatedEarlier != tasksCreatedAtTight) {
+      tasksCreatedAtTight = tasksCreatedEarlier;
+      int firstOpen = Math.min(earlierTid + 1, pidMax - 1);
+      use(TidRanges.tight(allTids(threads), firstOpen, ahead, pidMax, MAX_RANGES));
+    }
+    earlierNanos = nowNanos;
+    earlierTid = tasks.lastTid();
+    tasksCreatedEarlier = tasksCreated;
+  }
+
+  /** A thread that ends is in /proc no more when it is switched out for the last time. */
+  private int[] allTids(ThreadStates threads) {
+    IntStream followed = Arrays.stream(threads.tids());
+    return IntStream.concat(followed, Arrays.stream(tasks.ownTids())).distinct().toArray();
+  }
+
+  private boolean isAnyOutside(ThreadStates threads) {
+    for (int tid : threads.tids()) {
+      if (!ranges.contains(tid)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isUsedUp() throws IOException {

@@ -37,7 +37,9 @@ public final class TracefsSource implements SchedulerSource {
   private Tracefs tracefs;
   private Instance instance;
   private KernelBuffer buffer;
-  private RingBufferReader reader;
+
+  // Written once by the reader's thread; another one may wake it.
+  private volatile RingBufferReader reader;
   private TidFilter filter;
   private ThreadStates threads;
   private SchedulerDecoder decoder;
@@ -74,6 +76,7 @@ public final class TracefsSource implements SchedulerSource {
       scans = new ScanInjector(decoder, threads, buffer, reader.cpus());
       filter = new TidFilter(instance, tasks);
       filter.set(tasks.ownTids());
+      CommandRecording.turnOff(tracefs, instance);
       for (String event : EVENTS) {
         if (decoder.decodes(event)) {
           instance.enable(event);
@@ -114,10 +117,19 @@ public final class TracefsSource implements SchedulerSource {
   }
 
   @Override
+  public void wake() {
+    RingBufferReader started = reader;
+    if (started != null) {
+      started.wake();
+    }
+  }
+
+  @Override
   public void drain() throws IOException {
     long untilNanos = reader.drain(scans);
     scans.passUntil(untilNanos);
     filter.keepAhead(decoder.tasksCreated());
+    filter.keepOthersOut(untilNanos, decoder.tasksCreated(), threads);
     threads.complete(untilNanos);
     health.drained(untilNanos);
     respondToLoss();
@@ -132,6 +144,11 @@ public final class TracefsSource implements SchedulerSource {
       filter.set(tasks.ownTids());
       scans.inject(gap, new ThreadScan(tasks));
     }
+  }
+
+  @Override
+  public long ownEvents() {
+    return health.totalRead() - threads.foreignEvents();
   }
 
   @Override

@@ -15,11 +15,16 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class SpanLogReader implements SpanSource {
 
+  /** A small part of what one log holds. */
+  private static final long QUIET_ENTRIES = JftraceSpanLog.CAPACITY / 16;
+
   /** By identity: a subclass of Thread may have an equals of its own. */
   private final IdentityHashMap<Thread, SpanCursor> cursors = new IdentityHashMap<>();
 
   private final AtomicLong missed = new AtomicLong();
   private final BypassWarning bypassWarning;
+  private long writtenAtDrain;
+  private boolean quiet;
 
   SpanLogReader(BypassWarning bypassWarning) {
     this.bypassWarning = bypassWarning;
@@ -56,8 +61,16 @@ public final class SpanLogReader implements SpanSource {
   /** To be called after each drain: forgets threads that ended before the one before the last. */
   public void drained() {
     takeStarted();
+    long written = cursors.values().stream().mapToLong(cursor -> cursor.log().written()).sum();
+    quiet = Math.abs(written - writtenAtDrain) <= QUIET_ENTRIES;
+    writtenAtDrain = written;
     cursors.entrySet().removeIf(SpanLogReader::isOver);
     bypassWarning.check(System.nanoTime());
+  }
+
+  /** Whether so little was recorded before the last drain that the next one may come later. */
+  public boolean isQuiet() {
+    return quiet;
   }
 
   /** Number of threads with a log, for tests. */

@@ -5,8 +5,8 @@ import java.io.IOException;
 
 /**
  * Where scheduler intervals come from. Clock, state letters and thread ids are made uniform inside,
- * so that what follows does not know which source runs. All methods but {@link #health} are called
- * by one thread.
+ * so that what follows does not know which source runs. All methods but {@link #health} and {@link
+ * #wake} are called by one thread.
  */
 public interface SchedulerSource extends AutoCloseable {
 
@@ -24,11 +24,17 @@ public interface SchedulerSource extends AutoCloseable {
   /** Waits until it is worth draining, at most so long. */
   void await(int timeoutMillis);
 
+  /** Ends the wait in progress, or the next one at once. Any thread, at any time. */
+  void wake();
+
   /**
    * Passes everything that happened before this call, and after the last one, to the sink, and ends
    * with {@link IntervalSink#complete}.
    */
   void drain() throws IOException;
+
+  /** How many events have been passed that were about this process. */
+  long ownEvents();
 
   /** Counters that any thread may read. */
   SourceHealth health();

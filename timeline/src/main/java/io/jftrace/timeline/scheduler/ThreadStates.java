@@ -23,6 +23,7 @@ public final class ThreadStates implements SchedulerEvents {
   private int excludedTid = -1;
   private long disorderedEvents;
   private long inferredSwitchIns;
+  private long foreignEvents;
 
   public ThreadStates(IntervalSink sink) {
     this.sink = sink;
@@ -41,6 +42,11 @@ public final class ThreadStates implements SchedulerEvents {
   /** How many switch-ins the kernel did not record; each was taken to be at the wake-up. */
   public long inferredSwitchIns() {
     return inferredSwitchIns;
+  }
+
+  /** How many switches and wake-ups were of no thread of this process. */
+  public long foreignEvents() {
+    return foreignEvents;
   }
 
   /** The threads that are followed now. */
@@ -63,6 +69,9 @@ public final class ThreadStates implements SchedulerEvents {
     if (next != null && fits(next, timeNanos)) {
       next.switchedIn(timeNanos, cpu, sink);
     }
+    if (prev == null && next == null) {
+      foreignEvents++;
+    }
   }
 
   @Override
@@ -78,6 +87,9 @@ public final class ThreadStates implements SchedulerEvents {
     ThreadTrack waker = wakerTid > 0 ? threads.get(wakerTid) : null;
     if (waker != null && fits(waker, timeNanos)) {
       seenRunning(waker, timeNanos);
+    }
+    if (thread == null && waker == null) {
+      foreignEvents++;
     }
   }
 

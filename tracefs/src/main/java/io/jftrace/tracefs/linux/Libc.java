@@ -30,6 +30,10 @@ final class Libc {
 
   static native long read(int fd, long address, long sizeBytes);
 
+  static native long write(int fd, long address, long sizeBytes);
+
+  static native int eventfd(int initialCount, int flags);
+
   static native int poll(long pollfds, long count, int timeoutMillis);
 
   static native int close(int fd);

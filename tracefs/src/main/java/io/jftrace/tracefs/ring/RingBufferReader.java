@@ -33,7 +33,8 @@ public final class RingBufferReader implements AutoCloseable {
   private long reachedNanos = Long.MIN_VALUE;
 
   private RingBufferReader(
-      List<CpuBuffer> cpus, SlotMemory memory, MalformedCounts malformed, LongSupplier traceClock) {
+      List<CpuBuffer> cpus, SlotMemory memory, MalformedCounts malformed, LongSupplier traceClock)
+      throws SystemCallException {
     this.cpus = cpus;
     this.memory = memory;
     this.malformed = malformed;
@@ -85,6 +86,11 @@ public final class RingBufferReader implements AutoCloseable {
   /** Waits until a buffer is filled to the instance's buffer_percent, at most so long. */
   public void await(int timeoutMillis) {
     poller.await(timeoutMillis);
+  }
+
+  /** Ends the wait in progress, or the next one at once. Any thread, also after the close. */
+  public void wake() {
+    poller.wake();
   }
 
   /**
@@ -196,6 +202,7 @@ public final class RingBufferReader implements AutoCloseable {
 
   @Override
   public void close() {
+    poller.close();
     cpus.forEach(CpuBuffer::close);
   }
 }
