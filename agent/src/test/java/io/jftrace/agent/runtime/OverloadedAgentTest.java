@@ -70,6 +70,14 @@ class OverloadedAgentTest {
     }
 
     @Override
+    public void wake() {}
+
+    @Override
+    public long ownEvents() {
+      return 0;
+    }
+
+    @Override
     public SourceHealth health() {
       return new LossHealth();
     }
@@ -103,7 +111,8 @@ class OverloadedAgentTest {
               AgentConfig.read("prometheus.port=0,jfr=off,spans=off", Map.of(), Map.of()),
               new Log(LogLevel.INFO, new PrintStream(err, true, StandardCharsets.UTF_8)),
               source,
-              new Agent.Lookups(JavaThreads.UNKNOWN, tid -> "", SpanSource.NONE, () -> {}))
+              new Agent.Lookups(
+                  JavaThreads.UNKNOWN, tid -> "", SpanSource.NONE, () -> {}, () -> true))
           .run(shutdown);
     } catch (Exception e) {
       assertEquals("ended", e.getMessage());
