@@ -13,8 +13,10 @@ import java.util.Map;
  */
 final class Threads {
 
-  /** A thread that so many lookups did not find is taken for a native one. */
-  private static final int MAX_LOOKUPS = 20;
+  /** A thread of this age is a native one if two lookups do not find it: younger ones may start. */
+  private static final long STARTED_NANOS = 1_000_000_000;
+
+  private static final long NEVER = Long.MIN_VALUE;
 
   private final JavaThreads javaThreads;
   private final TaskNames names;
@@ -26,6 +28,12 @@ final class Threads {
   private final Map<Integer, Thread> found = new HashMap<>();
 
   private boolean lookedUp;
+
+  /** Up to when everything has been passed: it is later by now. */
+  private long reachedNanos = NEVER;
+
+  private long lastLookupNanos = NEVER;
+  private long lookupBeforeNanos = NEVER;
 
   Threads(JavaThreads javaThreads, TaskNames names) {
     this.javaThreads = javaThreads;
@@ -42,13 +50,16 @@ final class Threads {
     TracedThread thread = byTid.get(tid);
     if (thread != null && thread.javaThread() == null && !lookedUp && mayBeJava(thread)) {
       lookedUp = true;
+      lookupBeforeNanos = lastLookupNanos;
+      lastLookupNanos = reachedNanos;
       javaThreads.forEach(this::found);
     }
     return thread;
   }
 
-  void started(int tid, String comm) {
-    TracedThread thread = new TracedThread(tid, comm == null ? names.comm(tid) : comm);
+  void started(long timeNanos, int tid, String comm) {
+    String name = comm == null ? names.comm(tid) : comm;
+    TracedThread thread = new TracedThread(tid, timeNanos, name);
     byTid.put(tid, thread);
     Thread javaThread = found.get(tid);
     if (javaThread != null) {
@@ -73,7 +84,8 @@ final class Threads {
   }
 
   /** Called at the end of each drain. */
-  void drained() {
+  void drained(long untilNanos) {
+    reachedNanos = untilNanos;
     lookedUp = false;
     found.clear();
     for (TracedThread thread : endedBefore) {
@@ -88,7 +100,7 @@ final class Threads {
   }
 
   private boolean mayBeJava(TracedThread thread) {
-    return thread.countLookup() <= MAX_LOOKUPS;
+    return lookupBeforeNanos == NEVER || lookupBeforeNanos - thread.startNanos() < STARTED_NANOS;
   }
 
   private void found(int tid, Thread javaThread) {

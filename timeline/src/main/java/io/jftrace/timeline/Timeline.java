@@ -69,7 +69,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void threadStarted(long timeNanos, int tid, String comm) {
-    threads.started(tid, comm);
+    threads.started(timeNanos, tid, comm);
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class Timeline implements IntervalSink {
   @Override
   public void complete(long untilNanos) {
     sink.complete(untilNanos);
-    threads.drained();
+    threads.drained(untilNanos);
   }
 
   private void setWaker(int wakerTid, long durationNanos) {

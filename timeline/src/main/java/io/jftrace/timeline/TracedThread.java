@@ -8,17 +8,18 @@ package io.jftrace.timeline;
 public final class TracedThread {
 
   private final int tid;
+  private final long startNanos;
   private volatile String comm;
   private volatile Thread javaThread;
   private long javaId;
   private boolean ended;
-  private int lookups;
 
   private String pooledName;
   private String pool;
 
-  TracedThread(int tid, String comm) {
+  TracedThread(int tid, long startNanos, String comm) {
     this.tid = tid;
+    this.startNanos = startNanos;
     this.comm = comm;
   }
 
@@ -71,8 +72,9 @@ public final class TracedThread {
     this.ended = true;
   }
 
-  int countLookup() {
-    return ++lookups;
+  /** When it began, or was found, in the timeline's clock. */
+  long startNanos() {
+    return startNanos;
   }
 
   // Thread.threadId() cannot be overridden but came with JDK 19.
