@@ -6,7 +6,10 @@ import io.jftrace.tracefs.format.EventRecord;
 import io.jftrace.tracefs.format.FieldKind;
 import io.jftrace.tracefs.format.FormatField;
 import io.jftrace.tracefs.ring.SubBufferCursor;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
@@ -34,16 +38,28 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(2)
 public class DecodeBenchmark {
 
-  private final ByteBuffer subBuffer = SwitchSubBuffer.fill(1_000_000);
+  /** As many as a sub-buffer has room for. */
+  private static final int RECORDS = 60;
+
   private final SubBufferCursor cursor = new SubBufferCursor();
   private final EventRecord record = new EventRecord();
   private final byte[] comm = new byte[16];
-  private final FormatField[] numbers;
-  private final FormatField[] texts;
+  private ByteBuffer subBuffer;
+  private FormatField[] numbers;
+  private FormatField[] texts;
 
-  /** Takes the fields from the format. */
-  public DecodeBenchmark() {
-    EventFormat format = SwitchSubBuffer.format();
+  /** Takes the fields from the format, and writes the sub-buffer. */
+  @Setup
+  public void write() throws IOException {
+    Path directory = Files.createTempDirectory("jftrace-benchmark");
+    EventFormat format = RecordedKernel.tracefs(directory).format("sched/sched_switch");
+    TemporaryFolder.delete(directory);
+    SubBufferWriter writer = new SubBufferWriter(format, format);
+    writer.begin(1_000_000);
+    for (int i = 0; i < RECORDS; i++) {
+      writer.switched(1_000_500 + 500L * i, 1000 + i % 2, 1001 - i % 2);
+    }
+    subBuffer = writer.end();
     List<FormatField> fields = new ArrayList<>(format.commonFields());
     fields.addAll(format.fields());
     texts =
@@ -53,9 +69,9 @@ public class DecodeBenchmark {
 
   /** By the format alone, as any event is decoded, with every check that it lies in its record. */
   @Benchmark
-  @OperationsPerInvocation(SwitchSubBuffer.RECORDS)
+  @OperationsPerInvocation(RECORDS)
   public void anyEvent(Blackhole sink) {
-    cursor.load(subBuffer, 0, SwitchSubBuffer.BYTES);
+    cursor.load(subBuffer, 0, SubBufferWriter.BYTES);
     while (cursor.next()) {
       record.set(subBuffer, cursor.recordOffset(), cursor.recordLength());
       sink.consume(cursor.timeNanos());

@@ -20,7 +20,7 @@ final class ReaderLoop {
   /**
    * The same in an idle application: each drain costs the same, whether there is much or little.
    */
-  private static final int MAX_INTERVAL_MILLIS = 800;
+  private static final int MAX_INTERVAL_MILLIS = 2_000;
 
   /** The JVM's own threads make half as many. */
   private static final int IDLE_EVENTS_PER_SECOND = 1000;

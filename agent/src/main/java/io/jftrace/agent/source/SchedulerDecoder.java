@@ -18,7 +18,7 @@ import java.util.List;
  * Decodes records into scheduler events, by the offsets that the running kernel's formats give. All
  * formats are checked when it is made; a record is decoded without looking at them again.
  */
-final class SchedulerDecoder implements RecordHandler {
+public final class SchedulerDecoder implements RecordHandler {
 
   static final String SWITCH = "sched/sched_switch";
   static final String WAKING = "sched/sched_waking";
@@ -46,7 +46,7 @@ final class SchedulerDecoder implements RecordHandler {
    *
    * @throws IOException if a format that is needed is missing, or lacks a field
    */
-  SchedulerDecoder(Tracefs tracefs, SchedulerEvents events, MalformedCounts malformed)
+  public SchedulerDecoder(Tracefs tracefs, SchedulerEvents events, MalformedCounts malformed)
       throws IOException {
     this.events = events;
     this.malformed = malformed;

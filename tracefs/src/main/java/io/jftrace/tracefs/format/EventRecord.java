@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.tracefs.format;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,14 @@ public final class EventRecord {
 
   private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
 
+  private static final VarHandle LITTLE_WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle BIG_WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private ByteBuffer buffer;
+  private boolean littleEndian;
   private int start;
   private int length;
 
@@ -31,6 +40,7 @@ public final class EventRecord {
    */
   public EventRecord set(ByteBuffer newBuffer, int offset, int lengthBytes) {
     buffer = newBuffer;
+    littleEndian = newBuffer.order() == ByteOrder.LITTLE_ENDIAN;
     start = offset;
     length = lengthBytes;
     return this;
@@ -60,15 +70,13 @@ public final class EventRecord {
 
   /** The value of a field that is no array; 0 if it is torn. */
   public long integer(FormatField field) {
-    FieldType type = field.type();
-    int bytes = type.elementBytes();
-    if (type.placement() != Placement.INLINE || bytes != field.size()) {
+    int kind = field.numberKind();
+    if (kind == NumberKind.NONE) {
       return integer(field, 0);
     }
-    if (type.kind() == FieldKind.BYTES || field.offset() > length - bytes) {
-      return 0;
-    }
-    return FormatField.read(buffer, start + field.offset(), bytes, type.signed());
+    return field.offset() > length - field.size()
+        ? 0
+        : NumberKind.read(kind, buffer, start + field.offset());
   }
 
   /** A value of an array; 0 if it has fewer, or they are no numbers. */
@@ -78,7 +86,8 @@ public final class EventRecord {
     if (type.kind() == FieldKind.BYTES || index < 0 || index >= count(field)) {
       return 0;
     }
-    return FormatField.read(buffer, start + valuesOffset + index * bytes, bytes, type.signed());
+    int kind = NumberKind.of(bytes, type.signed());
+    return NumberKind.read(kind, buffer, start + valuesOffset + index * bytes);
   }
 
   /** The bytes of the field's values; empty if they are torn. */
@@ -109,7 +118,8 @@ public final class EventRecord {
   }
 
   /**
-   * Copies the bytes of a text, as far as there is room for them.
+   * Copies the bytes of a text, as far as there is room for them; what is behind them in the target
+   * may change as well.
    *
    * @return how many there are in the text
    */
@@ -117,18 +127,29 @@ public final class EventRecord {
     if (!locate(field, 0)) {
       return 0;
     }
-    int textLength = textLength();
-    buffer.get(start + valuesOffset, target, 0, Math.min(textLength, target.length));
-    return textLength;
+    int from = start + valuesOffset;
+    int end = 0;
+    for (; end <= Math.min(valuesLength, target.length) - 8; end += 8) {
+      long word = buffer.getLong(from + end);
+      (littleEndian ? LITTLE_WORDS : BIG_WORDS).set(target, end, word);
+      long zeros = zeroBytes(word);
+      if (zeros != 0) {
+        return end + firstByte(zeros);
+      }
+    }
+    for (; end < valuesLength && buffer.get(from + end) != 0; end++) {
+      if (end < target.length) {
+        target[end] = buffer.get(from + end);
+      }
+    }
+    return end;
   }
 
   /** Looks for the end eight bytes at a time: texts are most of what is read. */
   private int textLength() {
     int end = 0;
     for (; end <= valuesLength - 8; end += 8) {
-      long word = buffer.getLong(start + valuesOffset + end);
-      // The top bit of each byte that is 0, and nothing else.
-      long zeros = ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
+      long zeros = zeroBytes(buffer.getLong(start + valuesOffset + end));
       if (zeros != 0) {
         return end + firstByte(zeros);
       }
@@ -139,8 +160,13 @@ public final class EventRecord {
     return end;
   }
 
+  /** The top bit of each byte that is 0, and nothing else. */
+  private static long zeroBytes(long word) {
+    return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
+  }
+
   private int firstByte(long zeros) {
-    return buffer.order() == ByteOrder.LITTLE_ENDIAN
+    return littleEndian
         ? Long.numberOfTrailingZeros(zeros) >> 3
         : Long.numberOfLeadingZeros(zeros) >> 3;
   }
@@ -151,9 +177,12 @@ public final class EventRecord {
     if (valuesOffset < 0 || valuesLength < 0 || valuesOffset > length - valuesLength) {
       return false;
     }
-    return switch (field.type().placement()) {
-      case INLINE -> index == 0;
-      case REST -> {
+    Placement placement = field.type().placement();
+    if (placement == Placement.INLINE) {
+      return index == 0;
+    }
+    return switch (placement) {
+      case INLINE, REST -> {
         valuesLength = length - valuesOffset;
         yield index == 0;
       }

@@ -2,14 +2,56 @@
 package io.jftrace.tracefs.format;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
-/**
- * One field of an event as its {@code format} file declares it.
- *
- * @param offset bytes from the start of the record
- * @param size bytes at that offset; 0 for an array that fills the rest of the record
- */
-public record FormatField(String name, FieldType type, int offset, int size) {
+/** One field of an event as its {@code format} file declares it. */
+public final class FormatField {
+
+  private final String name;
+  private final FieldType type;
+  private final int offset;
+  private final int size;
+
+  /** How to read it as one number; fields are read for each event, so this is found out once. */
+  private final int numberKind;
+
+  /**
+   * A field.
+   *
+   * @param offset bytes from the start of the record
+   * @param size bytes at that offset; 0 for an array that fills the rest of the record
+   */
+  public FormatField(String name, FieldType type, int offset, int size) {
+    this.name = name;
+    this.type = type;
+    this.offset = offset;
+    this.size = size;
+    boolean plain = type.isInteger() && type.elementBytes() == size && offset >= 0;
+    this.numberKind = plain ? NumberKind.of(size, type.signed()) : NumberKind.NONE;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public FieldType type() {
+    return type;
+  }
+
+  /** Bytes from the start of the record. */
+  public int offset() {
+    return offset;
+  }
+
+  /** Bytes at the offset; 0 for an array that fills the rest of the record. */
+  public int size() {
+    return size;
+  }
+
+  /** Its {@link NumberKind} if it is one number, at its own offset. */
+  int numberKind() {
+    return numberKind;
+  }
 
   /** Whether {@link #integer} can read it. */
   public boolean isInteger() {
@@ -29,18 +71,21 @@ public record FormatField(String name, FieldType type, int offset, int size) {
    * checked that the record is as long as its {@link EventFormat#minLength()}.
    */
   public long integer(ByteBuffer buffer, int record) {
-    return read(buffer, record + offset, size, type.signed());
+    return NumberKind.read(numberKind, buffer, record + offset);
   }
 
-  /** A number in the buffer's byte order. */
-  static long read(ByteBuffer buffer, int at, int bytes, boolean signed) {
-    return switch (bytes) {
-      case 1 -> signed ? buffer.get(at) : buffer.get(at) & 0xff;
-      case 2 -> signed ? buffer.getShort(at) : buffer.getShort(at) & 0xffff;
-      case 4 -> signed ? buffer.getInt(at) : buffer.getInt(at) & 0xffffffffL;
-      case 8 -> buffer.getLong(at);
-      default -> throw new IllegalStateException("no integer has " + bytes + " bytes");
-    };
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FormatField field
+        && name.equals(field.name)
+        && type.equals(field.type)
+        && offset == field.offset
+        && size == field.size;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, type, offset, size);
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 public final class RingBufferReader implements AutoCloseable {
 
   private final List<CpuBuffer> cpus;
+  private final MergeHeap heads;
   private final MalformedCounts malformed;
   private final SlotMemory memory;
   private final Poller poller;
@@ -36,6 +37,7 @@ public final class RingBufferReader implements AutoCloseable {
       List<CpuBuffer> cpus, SlotMemory memory, MalformedCounts malformed, LongSupplier traceClock)
       throws SystemCallException {
     this.cpus = cpus;
+    this.heads = new MergeHeap(cpus.size());
     this.memory = memory;
     this.malformed = malformed;
     this.traceClock = traceClock;
@@ -133,25 +135,20 @@ public final class RingBufferReader implements AutoCloseable {
   }
 
   private void merge(long untilNanos, RecordHandler handler) {
-    while (true) {
-      CpuBuffer earliest = null;
-      long otherNanos = Long.MAX_VALUE;
-      for (CpuBuffer cpu : cpus) {
-        if (cpu.hasHead(handler, reachedNanos)) {
-          if (earliest == null || cpu.headNanos < earliest.headNanos) {
-            otherNanos = earliest == null ? otherNanos : earliest.headNanos;
-            earliest = cpu;
-          } else {
-            otherNanos = Math.min(otherNanos, cpu.headNanos);
-          }
-        }
+    heads.clear();
+    for (CpuBuffer cpu : cpus) {
+      if (cpu.hasHead(handler, reachedNanos)) {
+        heads.add(cpu);
       }
-      if (earliest == null || earliest.headNanos > untilNanos) {
-        reachedNanos = Math.max(reachedNanos, untilNanos);
-        return;
-      }
-      earliest.passUntil(Math.min(otherNanos, untilNanos), handler);
     }
+    while (!heads.isEmpty() && heads.first().headNanos <= untilNanos) {
+      if (heads.first().passUntil(Math.min(heads.secondNanos(), untilNanos), handler)) {
+        heads.firstAdvanced();
+      } else {
+        heads.removeFirst();
+      }
+    }
+    reachedNanos = Math.max(reachedNanos, untilNanos);
   }
 
   /** Memory for what has been read and not been passed, of all CPUs. Any thread. */
