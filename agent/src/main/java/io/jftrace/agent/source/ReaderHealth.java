@@ -3,9 +3,11 @@ package io.jftrace.agent.source;
 
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.jftrace.timeline.scheduler.ThreadStates;
+import io.jftrace.tracefs.ring.Malformed;
 import io.jftrace.tracefs.ring.RingBufferReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.ObjLongConsumer;
 
 /** The counters of a ring buffer reader, and the CPU time of its thread. */
 final class ReaderHealth implements SourceHealth {
@@ -117,6 +119,16 @@ final class ReaderHealth implements SourceHealth {
   @Override
   public long switchInsInferred() {
     return inferred;
+  }
+
+  @Override
+  public void forEachMalformed(ObjLongConsumer<String> kinds) {
+    RingBufferReader r = reader;
+    if (r != null) {
+      for (Malformed kind : Malformed.values()) {
+        kinds.accept(kind.label(), r.malformed().count(kind));
+      }
+    }
   }
 
   @Override

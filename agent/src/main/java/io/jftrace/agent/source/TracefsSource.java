@@ -45,6 +45,7 @@ public final class TracefsSource implements SchedulerSource {
   private SchedulerDecoder decoder;
   private ScanInjector scans;
   private long lossesSeen;
+  private boolean tracing;
 
   /**
    * @param warnings receives a line, at most once a minute, when the kernel's buffer is too small
@@ -84,6 +85,7 @@ public final class TracefsSource implements SchedulerSource {
       }
       scans.inject(RecordingGap.NONE, new ThreadScan(tasks));
       health.started(reader, threads, buffer);
+      tracing = true;
     } catch (IOException | RuntimeException | Error e) {
       closeAfter(e);
       throw e;
@@ -161,6 +163,7 @@ public final class TracefsSource implements SchedulerSource {
     if (instance != null) {
       try {
         instance.disableAll();
+        settle();
       } finally {
         if (reader != null) {
           buffer.tellRest();
@@ -169,6 +172,14 @@ public final class TracefsSource implements SchedulerSource {
         instance.close();
         instance = null;
       }
+    }
+  }
+
+  /** With the events disabled, the last ones, and losses that no record has told of. */
+  private void settle() throws IOException {
+    if (tracing) {
+      reader.settle(scans);
+      threads.complete(System.nanoTime());
     }
   }
 

@@ -23,6 +23,7 @@ final class HealthMetrics {
         eventsRead(),
         eventsLost(),
         dataLosses(),
+        malformed(),
         ringBuffer(),
         readerBuffer(),
         eventsDisordered(),
@@ -52,6 +53,13 @@ final class HealthMetrics {
             "How often kernel events were lost, counted ones and others.",
             "cpu");
     return perCpu(family, health::losses);
+  }
+
+  private MetricFamilySamples malformed() {
+    Family family =
+        Family.counter("jftrace_malformed", "Kernel data that could not be decoded.", "kind");
+    health.forEachMalformed((kind, count) -> family.addCount(count, kind));
+    return family.build();
   }
 
   private MetricFamilySamples ringBuffer() {

@@ -84,6 +84,9 @@ final class Expected {
       # HELP jftrace_data_losses_total How often kernel events were lost, counted ones and others.
       # TYPE jftrace_data_losses_total counter
       jftrace_data_losses_total{cpu="0",} 2.0
+      # HELP jftrace_malformed_total Kernel data that could not be decoded.
+      # TYPE jftrace_malformed_total counter
+      jftrace_malformed_total{kind="record_length",} 3.0
       # HELP jftrace_ring_buffer_bytes Memory of the kernel's buffers, all CPUs.
       # TYPE jftrace_ring_buffer_bytes gauge
       jftrace_ring_buffer_bytes 8388608.0

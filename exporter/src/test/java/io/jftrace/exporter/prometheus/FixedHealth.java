@@ -3,6 +3,7 @@ package io.jftrace.exporter.prometheus;
 
 import io.jftrace.timeline.scheduler.SourceHealth;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 
 /** Counters of a source as a literal. */
 record FixedHealth(
@@ -43,5 +44,10 @@ record FixedHealth(
   @Override
   public long losses(int index) {
     return lossesByIndex.get(index);
+  }
+
+  @Override
+  public void forEachMalformed(ObjLongConsumer<String> kinds) {
+    kinds.accept("record_length", 3);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline.scheduler;
 
+import java.util.function.ObjLongConsumer;
+
 /** Counters of a source since its start; may be read by any thread at any time. */
 public interface SourceHealth {
 
@@ -36,6 +38,12 @@ public interface SourceHealth {
    * kernels that leave out switches from the idle task.
    */
   long switchInsInferred();
+
+  /**
+   * What was malformed in the kernel's data: how often, by kind, in lower-case words with
+   * underscores; of each kind that there is, also 0. A source that decodes nothing has none.
+   */
+  default void forEachMalformed(ObjLongConsumer<String> kinds) {}
 
   /** How far the outputs are behind the kernel, in nanoseconds, at the end of the last drain. */
   long lagNanos();
