@@ -82,7 +82,7 @@ public final class AgentMain {
             config,
             log,
             new TracefsSource(settings(config), tasks, log::warn),
-            new Agent.Lookups(javaThreads, tasks, spans, afterDrain, spans::isQuiet))
+            new Agent.Lookups(javaThreads, tasks, spans, afterDrain, spans::longestIntervalMillis))
         .run(shutdown);
   }
 

@@ -9,7 +9,7 @@ import io.jftrace.timeline.TaskNames;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import java.io.IOException;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
 public final class Agent {
@@ -20,7 +20,7 @@ public final class Agent {
       TaskNames taskNames,
       SpanSource spans,
       Runnable afterDrain,
-      BooleanSupplier quiet) {}
+      IntSupplier longestIntervalMillis) {}
 
   private final AgentConfig config;
   private final Log log;
@@ -54,7 +54,7 @@ public final class Agent {
               lookups.afterDrain().run();
               overload.afterDrain();
             },
-            lookups.quiet());
+            lookups.longestIntervalMillis());
     shutdown.whenBegun(loop::stop);
     try (source) {
       source.start(

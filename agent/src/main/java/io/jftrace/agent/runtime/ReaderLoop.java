@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * Drains the source now and then, and at once when asked. Runs on one thread; the other methods may
@@ -28,12 +28,13 @@ final class ReaderLoop {
   private final SchedulerSource source;
   private final Runnable beforeDrain;
   private final Runnable afterDrain;
-  private final BooleanSupplier quiet;
+  private final IntSupplier longest;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition drained = lock.newCondition();
   private int intervalMillis = INTERVAL_MILLIS;
   private long ownEvents;
+  private long adaptedNanos = System.nanoTime();
   private long drainsBegun;
   private long drainsEnded;
   private Thread thread;
@@ -41,12 +42,12 @@ final class ReaderLoop {
   private volatile boolean stopped;
 
   /**
-   * @param quiet whether nothing but the events themselves needs the next drain soon
+   * @param longest in how many milliseconds somebody else needs the next drain
    */
   ReaderLoop(
-      SchedulerSource source, Runnable beforeDrain, Runnable afterDrain, BooleanSupplier quiet) {
+      SchedulerSource source, Runnable beforeDrain, Runnable afterDrain, IntSupplier longest) {
     this.source = source;
-    this.quiet = quiet;
+    this.longest = longest;
     this.beforeDrain = beforeDrain;
     this.afterDrain = afterDrain;
   }
@@ -82,9 +83,12 @@ final class ReaderLoop {
   private void adaptInterval() {
     long before = ownEvents;
     ownEvents = source.ownEvents();
-    long perSecond = (ownEvents - before) * 1000 / intervalMillis;
-    boolean idle = perSecond < IDLE_EVENTS_PER_SECOND && quiet.getAsBoolean();
-    intervalMillis = idle ? Math.min(2 * intervalMillis, MAX_INTERVAL_MILLIS) : INTERVAL_MILLIS;
+    long nowNanos = System.nanoTime();
+    long elapsedMillis = Math.max(1, (nowNanos - adaptedNanos) / 1_000_000);
+    adaptedNanos = nowNanos;
+    boolean idle = (ownEvents - before) * 1000 / elapsedMillis < IDLE_EVENTS_PER_SECOND;
+    int maxMillis = Math.min(longest.getAsInt(), MAX_INTERVAL_MILLIS);
+    intervalMillis = idle ? Math.min(2 * intervalMillis, maxMillis) : INTERVAL_MILLIS;
   }
 
   private void begin() {

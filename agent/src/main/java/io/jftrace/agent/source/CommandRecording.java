@@ -6,6 +6,7 @@ import io.jftrace.tracefs.Tracefs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class CommandRecording {
       if (lock != null && isNobodyTracing(tracefs, instance)) {
         instance.set(OPTIONS, OFF);
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // Then it stays on: tracing costs more, and is as exact.
     }
   }

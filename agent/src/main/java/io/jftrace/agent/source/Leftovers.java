@@ -6,6 +6,7 @@ import io.jftrace.tracefs.DynamicEvents.Definition;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class Leftovers {
           reap(instance);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // Not being able to look is no reason not to trace.
     }
   }

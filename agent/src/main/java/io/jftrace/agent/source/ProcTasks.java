@@ -13,12 +13,17 @@ public final class ProcTasks implements TaskNames {
   private static final Path PROC = Path.of("/proc");
   private static final Path OWN_TASKS = Path.of("/proc/self/task");
 
-  /** The threads of this process, sorted. */
-  int[] ownTids() {
+  /**
+   * The threads of this process, sorted.
+   *
+   * @throws IOException if they cannot be listed, as when the process has too many open files
+   */
+  int[] ownTids() throws IOException {
     String[] names = OWN_TASKS.toFile().list();
-    return names == null
-        ? new int[0]
-        : Arrays.stream(names).mapToInt(Integer::parseInt).sorted().toArray();
+    if (names == null || names.length == 0) {
+      throw new IOException("cannot list " + OWN_TASKS);
+    }
+    return Arrays.stream(names).mapToInt(Integer::parseInt).sorted().toArray();
   }
 
   /** The calling thread's id. */

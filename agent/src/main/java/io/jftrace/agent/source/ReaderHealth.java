@@ -23,7 +23,7 @@ final class ReaderHealth implements SourceHealth {
   private KernelBuffer buffer;
   private volatile long disordered;
   private volatile long inferred;
-  private volatile long lagNanos;
+  private volatile long reachedNanos;
   private volatile long cpuNanos;
 
   /** Called by the reader's thread. */
@@ -32,12 +32,13 @@ final class ReaderHealth implements SourceHealth {
     threads = newThreads;
     buffer = newBuffer;
     schedstat = Path.of("/proc/self/task/" + ProcTasks.currentTid() + "/schedstat");
+    reachedNanos = System.nanoTime();
     reader = newReader;
   }
 
   /** Called by the reader's thread at the end of each drain. */
   void drained(long untilNanos) {
-    lagNanos = System.nanoTime() - untilNanos;
+    reachedNanos = untilNanos;
     disordered = threads.disorderedEvents();
     inferred = threads.inferredSwitchIns();
     if (untilNanos - cpuReadNanos > CPU_INTERVAL_NANOS) {
@@ -133,7 +134,7 @@ final class ReaderHealth implements SourceHealth {
 
   @Override
   public long lagNanos() {
-    return lagNanos;
+    return reader == null ? 0 : Math.max(0, System.nanoTime() - reachedNanos);
   }
 
   @Override

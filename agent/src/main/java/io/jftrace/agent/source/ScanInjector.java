@@ -26,11 +26,15 @@ final class ScanInjector implements RecordHandler {
     this.cpus = cpus;
   }
 
-  /** The gap, if there is one, has to be before the scan. */
-  void inject(RecordingGap newGap, ThreadScan newScan) {
+  void inject(RecordingGap newGap) {
     gap = newGap;
+    dueNanos = Math.min(dueNanos, gap.dueNanos());
+  }
+
+  /** A gap that is injected as well has to be before it. */
+  void inject(ThreadScan newScan) {
     scan = newScan;
-    dueNanos = Math.min(gap.dueNanos(), scan.dueNanos());
+    dueNanos = Math.min(dueNanos, scan.dueNanos());
   }
 
   /** Passes what is due by then. */

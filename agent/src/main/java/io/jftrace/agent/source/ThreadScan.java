@@ -2,6 +2,7 @@
 package io.jftrace.agent.source;
 
 import io.jftrace.timeline.scheduler.ThreadStates;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -19,7 +20,7 @@ final class ThreadScan {
   private final long endNanos;
   private int passed;
 
-  ThreadScan(ProcTasks tasks) {
+  ThreadScan(ProcTasks tasks) throws IOException {
     beginNanos = System.nanoTime();
     tids = settledTids(tasks);
     states = new char[tids.length];
@@ -30,7 +31,7 @@ final class ThreadScan {
   }
 
   /** A directory that changes while it is read may hide an entry: read until nothing is new. */
-  private static int[] settledTids(ProcTasks tasks) {
+  private static int[] settledTids(ProcTasks tasks) throws IOException {
     int[] seen = tasks.ownTids();
     while (true) {
       int[] before = seen;
@@ -41,10 +42,6 @@ final class ThreadScan {
       }
       seen = now;
     }
-  }
-
-  int[] tids() {
-    return tids.clone();
   }
 
   /** When the next part of it is due. */

@@ -51,14 +51,14 @@ final class TidFilter {
 
   /** Sets the filters for these threads; the kernel replaces one without a gap. */
   void set(int[] tids) throws IOException {
-    tasksCreatedAtTight = NEVER;
     use(TidRanges.of(tids, tasks.lastTid(), ahead, pidMax));
+    tasksCreatedAtTight = NEVER;
   }
 
   private void use(TidRanges newRanges) throws IOException {
+    instance.filter(SchedulerDecoder.SWITCH, newRanges.filter("prev_pid", "next_pid"));
+    instance.filter(SchedulerDecoder.WAKING, newRanges.filter("pid"));
     ranges = newRanges;
-    instance.filter(SchedulerDecoder.SWITCH, ranges.filter("prev_pid", "next_pid"));
-    instance.filter(SchedulerDecoder.WAKING, ranges.filter("pid"));
   }
 
   /**
@@ -69,10 +69,10 @@ final class TidFilter {
    */
   void keepAhead(long tasksCreated) throws IOException {
     if (tasksCreated - tasksCreatedAtLook > ahead / 4) {
-      tasksCreatedAtLook = tasksCreated;
       if (isUsedUp()) {
         set(tasks.ownTids());
       }
+      tasksCreatedAtLook = tasksCreated;
     }
   }
 
@@ -86,39 +86,44 @@ final class TidFilter {
    */
   void keepOthersOut(long nowNanos, long tasksCreated, ThreadStates threads) throws IOException {
     if (tasksCreated != tasksCreatedAtCheck) {
-      tasksCreatedAtCheck = tasksCreated;
-      if (isAnyOutside(threads)) {
+      int[] outside = outside(threads);
+      if (outside.length > 0) {
         set(allTids(threads));
+        for (int tid : outside) {
+          threads.tear(nowNanos, tid);
+        }
       }
+      tasksCreatedAtCheck = tasksCreated;
     }
-    if (nowNanos - earlierNanos < LOOK_INTERVAL_NANOS) {
+    long elapsedNanos = nowNanos - earlierNanos;
+    if (elapsedNanos < LOOK_INTERVAL_NANOS) {
       return;
     }
+    int lastTid = tasks.lastTid();
     long events = threads.foreignEvents() - foreignEvents;
-    foreignEvents += events;
-    if (events >= MANY_EVENTS && tasksCreatedEarlier != tasksCreatedAtTight) {
-      tasksCreatedAtTight = tasksCreatedEarlier;
+    boolean busy = events * LOOK_INTERVAL_NANOS / elapsedNanos >= MANY_EVENTS;
+    // Where tasks are made that fast, the ids ahead may be used up before they are moved on.
+    boolean slow = tasksCreated - tasksCreatedEarlier <= ahead / 4;
+    if (busy && slow && tasksCreatedEarlier != tasksCreatedAtTight) {
       int firstOpen = Math.min(earlierTid + 1, pidMax - 1);
       use(TidRanges.tight(allTids(threads), firstOpen, ahead, pidMax, MAX_RANGES));
+      tasksCreatedAtTight = tasksCreatedEarlier;
     }
+    foreignEvents += events;
     earlierNanos = nowNanos;
-    earlierTid = tasks.lastTid();
+    earlierTid = lastTid;
     tasksCreatedEarlier = tasksCreated;
   }
 
   /** A thread that ends is in /proc no more when it is switched out for the last time. */
-  private int[] allTids(ThreadStates threads) {
+  private int[] allTids(ThreadStates threads) throws IOException {
     IntStream followed = Arrays.stream(threads.tids());
     return IntStream.concat(followed, Arrays.stream(tasks.ownTids())).distinct().toArray();
   }
 
-  private boolean isAnyOutside(ThreadStates threads) {
-    for (int tid : threads.tids()) {
-      if (!ranges.contains(tid)) {
-        return true;
-      }
-    }
-    return false;
+  /** Threads whose events are not recorded. */
+  private int[] outside(ThreadStates threads) {
+    return Arrays.stream(threads.tids()).filter(tid -> !ranges.contains(tid)).toArray();
   }
 
   private boolean isUsedUp() throws IOException {

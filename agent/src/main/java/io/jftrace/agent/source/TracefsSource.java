@@ -29,6 +29,8 @@ public final class TracefsSource implements SchedulerSource {
   /** At this filling the kernel wakes the reader; see docs/rationale.md for why not 0. */
   private static final String BUFFER_PERCENT = "25";
 
+  private static final long SCAN_INTERVAL_NANOS = 500_000_000;
+
   private final TracefsSettings settings;
   private final ProcTasks tasks;
   private final Consumer<String> warnings;
@@ -45,7 +47,8 @@ public final class TracefsSource implements SchedulerSource {
   private SchedulerDecoder decoder;
   private ScanInjector scans;
   private long lossesSeen;
-  private boolean tracing;
+  private boolean scanDue;
+  private long scannedNanos = Long.MIN_VALUE / 2;
 
   /**
    * @param warnings receives a line, at most once a minute, when the kernel's buffer is too small
@@ -83,9 +86,8 @@ public final class TracefsSource implements SchedulerSource {
           instance.enable(event);
         }
       }
-      scans.inject(RecordingGap.NONE, new ThreadScan(tasks));
+      scans.inject(new ThreadScan(tasks));
       health.started(reader, threads, buffer);
-      tracing = true;
     } catch (IOException | RuntimeException | Error e) {
       closeAfter(e);
       throw e;
@@ -130,21 +132,42 @@ public final class TracefsSource implements SchedulerSource {
   public void drain() throws IOException {
     long untilNanos = reader.drain(scans);
     scans.passUntil(untilNanos);
-    filter.keepAhead(decoder.tasksCreated());
-    filter.keepOthersOut(untilNanos, decoder.tasksCreated(), threads);
     threads.complete(untilNanos);
     health.drained(untilNanos);
-    respondToLoss();
+    followThreads(untilNanos);
     buffer.drained();
   }
 
-  /** The creation or the end of a thread may be among what was lost. */
-  private void respondToLoss() throws IOException {
+  /** What fails here, as it does when the application has too many open files, is tried again. */
+  private void followThreads(long untilNanos) {
+    try {
+      filter.keepAhead(decoder.tasksCreated());
+      filter.keepOthersOut(untilNanos, decoder.tasksCreated(), threads);
+      respondToLoss(untilNanos);
+    } catch (IOException e) {
+      scanDue = true;
+    }
+  }
+
+  /**
+   * The creation or the end of a thread may be among what was lost. Looking for them takes time, in
+   * which more may be lost, so it is not done after each drain.
+   */
+  private void respondToLoss(long nowNanos) throws IOException {
+    RecordingGap gap = RecordingGap.NONE;
     if (health.totalLosses() != lossesSeen) {
-      RecordingGap gap = buffer.afterLoss();
+      gap = buffer.afterLoss();
       lossesSeen = health.totalLosses();
+      scanDue = true;
+    }
+    if (gap != RecordingGap.NONE) {
+      scans.inject(gap);
+    }
+    if (scanDue && nowNanos - scannedNanos >= SCAN_INTERVAL_NANOS) {
       filter.set(tasks.ownTids());
-      scans.inject(gap, new ThreadScan(tasks));
+      scans.inject(new ThreadScan(tasks));
+      scanDue = false;
+      scannedNanos = nowNanos;
     }
   }
 
@@ -163,7 +186,6 @@ public final class TracefsSource implements SchedulerSource {
     if (instance != null) {
       try {
         instance.disableAll();
-        settle();
       } finally {
         if (reader != null) {
           buffer.tellRest();
@@ -172,14 +194,6 @@ public final class TracefsSource implements SchedulerSource {
         instance.close();
         instance = null;
       }
-    }
-  }
-
-  /** With the events disabled, the last ones, and losses that no record has told of. */
-  private void settle() throws IOException {
-    if (tracing) {
-      reader.settle(scans);
-      threads.complete(System.nanoTime());
     }
   }
 

@@ -18,6 +18,9 @@ public final class SpanLogReader implements SpanSource {
   /** A small part of what one log holds. */
   private static final long QUIET_ENTRIES = JftraceSpanLog.CAPACITY / 16;
 
+  private static final int QUIET_INTERVAL_MILLIS = 400;
+  private static final int BUSY_INTERVAL_MILLIS = 100;
+
   /** By identity: a subclass of Thread may have an equals of its own. */
   private final IdentityHashMap<Thread, SpanCursor> cursors = new IdentityHashMap<>();
 
@@ -68,9 +71,12 @@ public final class SpanLogReader implements SpanSource {
     bypassWarning.check(System.nanoTime());
   }
 
-  /** Whether so little was recorded before the last drain that the next one may come later. */
-  public boolean isQuiet() {
-    return quiet;
+  /** When the next drain has to come at the latest, as the logs hold the last entries only. */
+  public int longestIntervalMillis() {
+    if (cursors.isEmpty()) {
+      return Integer.MAX_VALUE;
+    }
+    return quiet ? QUIET_INTERVAL_MILLIS : BUSY_INTERVAL_MILLIS;
   }
 
   /** Number of threads with a log, for tests. */

@@ -112,7 +112,11 @@ class OverloadedAgentTest {
               new Log(LogLevel.INFO, new PrintStream(err, true, StandardCharsets.UTF_8)),
               source,
               new Agent.Lookups(
-                  JavaThreads.UNKNOWN, tid -> "", SpanSource.NONE, () -> {}, () -> true))
+                  JavaThreads.UNKNOWN,
+                  tid -> "",
+                  SpanSource.NONE,
+                  () -> {},
+                  () -> Integer.MAX_VALUE))
           .run(shutdown);
     } catch (Exception e) {
       assertEquals("ended", e.getMessage());

@@ -45,7 +45,7 @@ public interface SourceHealth {
    */
   default void forEachMalformed(ObjLongConsumer<String> kinds) {}
 
-  /** How far the outputs are behind the kernel, in nanoseconds, at the end of the last drain. */
+  /** How far the outputs are behind the kernel now, in nanoseconds. */
   long lagNanos();
 
   /** CPU time that the reader's thread has used, in nanoseconds. */

@@ -44,7 +44,7 @@ public final class ThreadStates implements SchedulerEvents {
     return inferredSwitchIns;
   }
 
-  /** How many switches and wake-ups were of no thread of this process. */
+  /** How many switches and wake-ups were of no thread of this process, nor of the reader. */
   public long foreignEvents() {
     return foreignEvents;
   }
@@ -52,6 +52,14 @@ public final class ThreadStates implements SchedulerEvents {
   /** The threads that are followed now. */
   public int[] tids() {
     return all.stream().mapToInt(thread -> thread.tid).toArray();
+  }
+
+  /** What is known of a thread is not certain any more: some of its events were not recorded. */
+  public void tear(long timeNanos, int tid) {
+    ThreadTrack thread = threads.get(tid);
+    if (thread != null) {
+      thread.tear(timeNanos);
+    }
   }
 
   @Override
@@ -69,7 +77,7 @@ public final class ThreadStates implements SchedulerEvents {
     if (next != null && fits(next, timeNanos)) {
       next.switchedIn(timeNanos, cpu, sink);
     }
-    if (prev == null && next == null) {
+    if (prev == null && next == null && prevTid != excludedTid && nextTid != excludedTid) {
       foreignEvents++;
     }
   }
@@ -88,7 +96,7 @@ public final class ThreadStates implements SchedulerEvents {
     if (waker != null && fits(waker, timeNanos)) {
       seenRunning(waker, timeNanos);
     }
-    if (thread == null && waker == null) {
+    if (thread == null && waker == null && tid != excludedTid && wakerTid != excludedTid) {
       foreignEvents++;
     }
   }
