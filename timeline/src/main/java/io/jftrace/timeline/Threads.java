@@ -16,6 +16,9 @@ final class Threads {
   /** A thread of this age is a native one if two lookups do not find it: younger ones may start. */
   private static final long STARTED_NANOS = 1_000_000_000;
 
+  /** Unless it is attached to the JVM later: then it is one of Java's from some time on. */
+  private static final long ATTACHED_NANOS = 60_000_000_000L;
+
   private static final long NEVER = Long.MIN_VALUE;
 
   private final JavaThreads javaThreads;
@@ -100,7 +103,9 @@ final class Threads {
   }
 
   private boolean mayBeJava(TracedThread thread) {
-    return lookupBeforeNanos == NEVER || lookupBeforeNanos - thread.startNanos() < STARTED_NANOS;
+    return lookupBeforeNanos == NEVER
+        || lookupBeforeNanos - thread.startNanos() < STARTED_NANOS
+        || reachedNanos - lastLookupNanos >= ATTACHED_NANOS;
   }
 
   private void found(int tid, Thread javaThread) {

@@ -59,7 +59,10 @@ class ThreadsTest {
     }
     // The first drains: before anything was passed, before a second had passed, and two after.
     assertEquals(4, lookups);
-    threads.started(40 * SECOND, 9, "java");
+    threads.drained(100 * SECOND);
+    living.put(7, Thread.currentThread());
+    assertSame(Thread.currentThread(), threads.resolved(7).javaThread(), "attached later");
+    threads.started(140 * SECOND, 9, "java");
     living.put(9, Thread.currentThread());
     assertSame(Thread.currentThread(), threads.resolved(9).javaThread());
   }
