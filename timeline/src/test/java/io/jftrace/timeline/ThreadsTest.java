@@ -62,6 +62,7 @@ class ThreadsTest {
     threads.drained(100 * SECOND);
     living.put(7, Thread.currentThread());
     assertSame(Thread.currentThread(), threads.resolved(7).javaThread(), "attached later");
+    threads.drained(140 * SECOND);
     threads.started(140 * SECOND, 9, "java");
     living.put(9, Thread.currentThread());
     assertSame(Thread.currentThread(), threads.resolved(9).javaThread());
