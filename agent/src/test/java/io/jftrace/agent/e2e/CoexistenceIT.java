@@ -44,7 +44,7 @@ final class CoexistenceIT {
         long pid = killUnderLoad("killed" + i);
         assertEquals(List.of(), Instances.of(killed), "after the next start");
         killed = pid;
-        // No more than that: the start of an agent elsewhere may have removed it already.
+        // Not asserted: the start of an agent elsewhere may have removed it already.
         left += Instances.of(killed).size();
         assertEquals(1, Instances.of(living.pid()).size(), "of the living");
         Await.until(() -> Scrape.of(metrics).sum(READ) > before, () -> "no events any more");
@@ -56,9 +56,8 @@ final class CoexistenceIT {
         last.assertNothingIsLeft();
       }
       System.out.printf(
-          "leftovers: %d JVMs killed, %d instances left, all removed by the next start%n",
+          "leftovers: %d JVMs killed, %d instances seen after it, all removed by the next start%n",
           KILLS, left);
-      assertTrue(left > 0, "none left by a kill");
       assertEquals(0, Scrape.of(metrics).sum("jftrace_data_losses_total"));
       assertEquals(0, living.end().exitCode());
       living.assertNothingIsLeft();
@@ -72,6 +71,7 @@ final class CoexistenceIT {
       jvm.process().getOutputStream().write('\n');
       jvm.process().getOutputStream().flush();
       Thread.sleep(100);
+      assertEquals(1, Instances.of(jvm.pid()).size(), "before the kill");
       jvm.process().destroyForcibly();
       jvm.ended();
       return jvm.pid();

@@ -31,7 +31,9 @@ class TracefsSourceKernelTest {
 
   private static final Path LAST_TID = Path.of("/proc/sys/kernel/ns_last_pid");
 
-  private final TotalsSink sink = new TotalsSink();
+  private static final int WRAP_TRIES = 5;
+
+  private TotalsSink sink = new TotalsSink();
   private final List<String> warnings = new ArrayList<>();
   private Tracefs tracefs;
 
@@ -140,15 +142,25 @@ class TracefsSourceKernelTest {
   @Test
   void newThreadsAreFollowedWhereThreadIdsBeginAnew() throws Exception {
     assumeTrue(Files.isWritable(LAST_TID), "not allowed to set the next thread id");
+    boolean begunAnew = false;
+    for (int i = 0; i < WRAP_TRIES && !begunAnew; i++) {
+      begunAnew = newThreadsAreFollowedFromTheLastIds();
+    }
+    assumeTrue(begunAnew, "others took the last thread ids, or set the next one, each time");
+  }
+
+  /** Returns whether ids before and after their new beginning were seen: others take them, too. */
+  private boolean newThreadsAreFollowedFromTheLastIds() throws Exception {
     int pidMax = new ProcTasks().pidMax();
+    sink = new TotalsSink();
     Files.writeString(LAST_TID, Integer.toString(pidMax - 300));
     try (TracefsSource source = source()) {
       source.start(sink);
       Set<Integer> tids = churn(source, 1_000);
       drainUntilEnded(source, tids);
-      assertTrue(tids.stream().anyMatch(tid -> tid > pidMax - 300), "no tid before the wrap");
-      assertTrue(tids.stream().anyMatch(tid -> tid < pidMax - 5_000), "no tid after the wrap");
       expectAllSeen(tids);
+      return tids.stream().anyMatch(tid -> tid > pidMax - 300)
+          && tids.stream().anyMatch(tid -> tid < pidMax - 5_000);
     }
   }
 
@@ -250,7 +262,7 @@ class TracefsSourceKernelTest {
       long read = sum(source, source.health()::eventsRead);
       assertTrue(sink.losses > 0, "nothing was lost, or it was not told");
       assertEquals(sink.losses, sum(source, source.health()::losses));
-      assertTrue(sink.uncounted > 0 || read + lost >= markers, read + " read, " + lost + " lost");
+      assertTrue(read + lost >= markers, read + " read, " + lost + " lost");
       assertLostIsTold(source, lost);
       // After the loss the threads are looked for again, and followed on.
       source.drain();
@@ -270,13 +282,9 @@ class TracefsSourceKernelTest {
     assertEquals(1, warnings.size(), warnings.toString());
     String line = warnings.get(0);
     assertTrue(line.endsWith("; set buffer-size-kb=128 or more (now 64 per CPU)"), line);
-    if (sink.uncounted > 0) {
-      assertTrue(lost < kernelsCount("overrun"), lost + " lost");
-      assertTrue(line.startsWith("lost an unknown number of kernel events"), line);
-    } else {
-      assertTrue(line.startsWith("lost " + lost + " kernel events on CPU"), line);
-      assertCountIsTheKernels(source);
-    }
+    String what = sink.uncounted > 0 ? "an unknown number of" : Long.toString(lost);
+    assertTrue(line.startsWith("lost " + what + " kernel events"), line);
+    assertCountIsTheKernels(source);
   }
 
   /** On a busy machine some more may be lost between a drain and a look at the kernel's count. */
@@ -286,9 +294,7 @@ class TracefsSourceKernelTest {
       source.drain();
       overrun = kernelsCount("overrun");
     }
-    if (sink.uncounted == 0) {
-      assertEquals(overrun, sum(source, source.health()::eventsLost));
-    }
+    assertEquals(overrun, sum(source, source.health()::eventsLost));
   }
 
   /** The sum over all CPUs of a line of per_cpu/cpuN/stats. */
