@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Reads the ring buffers of all CPUs of a tracefs instance and merges them by time.
+ * Reads the ring buffers of all CPUs of a tracefs instance and merges them by time; records of the
+ * same time by CPU, as the kernel's text does.
  *
  * <p>Reads go in rounds. What a CPU held when a round began has been read when its buffer was found
  * empty in that round, so records older than the round's beginning are complete and can be ordered.
@@ -158,7 +159,7 @@ public final class RingBufferReader implements AutoCloseable {
       }
     }
     while (!heads.isEmpty() && heads.first().headNanos <= untilNanos) {
-      if (heads.first().passUntil(Math.min(heads.secondNanos(), untilNanos), handler)) {
+      if (heads.first().passUntil(Math.min(heads.firstUntilNanos(), untilNanos), handler)) {
         heads.firstAdvanced();
       } else {
         heads.removeFirst();
