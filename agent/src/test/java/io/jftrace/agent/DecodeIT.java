@@ -123,7 +123,10 @@ final class DecodeIT {
     assertFailure(2, "there is another file of that CPU", "--formats", formats, pages, pages);
     assertFailure(
         2, "does not say of which CPU it is", "--formats", formats, formats + "/header_page");
-    assertFailure(2, "--sub-buffer-kb takes", "--sub-buffer-kb=-1", "--formats", formats, pages);
+    for (String kb : List.of("-1", "0", "1025")) {
+      assertFailure(
+          2, "--sub-buffer-kb takes 1 to", "--sub-buffer-kb=" + kb, "--formats", formats, pages);
+    }
   }
 
   @Test

@@ -68,7 +68,7 @@ final class DecodeCommand implements Callable<Integer> {
       names = "--sub-buffer-kb",
       paramLabel = "KB",
       description = "the instance's buffer_subbuf_size_kb; default: found out from the files")
-  private int subBufferKb;
+  private Integer subBufferKb;
 
   @Parameters(
       arity = "1..*",
@@ -78,7 +78,7 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (subBufferKb < 0 || subBufferKb > MAX_SUB_BUFFER_KB) {
+    if (subBufferKb != null && (subBufferKb < 1 || subBufferKb > MAX_SUB_BUFFER_KB)) {
       throw badUsage("--sub-buffer-kb takes 1 to " + MAX_SUB_BUFFER_KB);
     }
     KernelDescription kernel = KernelDescription.read(formats, cmdlines, clock);
@@ -114,7 +114,8 @@ final class DecodeCommand implements Callable<Integer> {
 
   private SavedTrace open(KernelDescription kernel) throws IOException {
     try {
-      return SavedTrace.open(files, kernel.headerPage(), subBufferKb * 1024);
+      int subBufferBytes = subBufferKb == null ? 0 : subBufferKb * 1024;
+      return SavedTrace.open(files, kernel.headerPage(), subBufferBytes);
     } catch (IllegalArgumentException e) {
       throw badUsage(e.getMessage());
     }
