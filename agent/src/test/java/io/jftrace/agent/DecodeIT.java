@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,27 @@ final class DecodeIT {
         result.err().endsWith("events have no format in " + formats + ": shown as unknown_ID\n"));
     assertTrue(result.out().contains("\"event\":\"sched_switch\",\"fields\":{\"prev_comm\":\""));
     assertTrue(result.out().contains("\"event\":\"unknown_"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--clock=mono", "--json"})
+  void endsQuietlyWhereNobodyReadsOn(String option) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("bash", "-c", "\"$@\" | head -1; exit ${PIPESTATUS[0]}", "bash"));
+    command.add(System.getProperty("jftrace.test.java.home") + "/bin/java");
+    command.addAll(List.of("-jar", TestJvm.AGENT.toString(), "decode"));
+    command.addAll(Arrays.asList(recording("linux-6.12", option)));
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals("", Files.readString(err));
+    assertEquals(0, process.exitValue());
+    assertEquals(1, Files.readAllLines(out).size());
   }
 
   @Test

@@ -40,6 +40,9 @@ final class DecodeCommand implements Callable<Integer> {
 
   private static final int MAX_SUB_BUFFER_KB = 1024;
 
+  /** EPIPE of write(2); the JDK has no exception for it. */
+  private static final String BROKEN_PIPE = "Broken pipe";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -91,19 +94,32 @@ final class DecodeCommand implements Callable<Integer> {
               kernel.facts(),
               kernel.commands(),
               trace.malformed());
-      print(trace, context, kernel.clockInNanos());
-      return report(trace.malformed());
+      return print(trace, context, kernel.clockInNanos()) ? report(trace.malformed()) : 0;
     }
   }
 
-  private void print(SavedTrace trace, RecordContext context, boolean nanos) throws IOException {
+  /** Returns whether all was wanted: {@code | head} closes the pipe early. */
+  private boolean print(SavedTrace trace, RecordContext context, boolean nanos) throws IOException {
+    try {
+      printAll(trace, context, nanos);
+      return true;
+    } catch (IOException e) {
+      if (BROKEN_PIPE.equals(e.getMessage())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** What was read before an error is printed, too: closing flushes. */
+  private void printAll(SavedTrace trace, RecordContext context, boolean nanos) throws IOException {
     // Always UTF-8, and not through System.out, which keeps errors to itself.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
       if (json) {
-        JsonLines lines = new JsonLines(context, writer);
-        trace.pass(lines);
-        lines.end();
+        try (JsonLines lines = new JsonLines(context, writer)) {
+          trace.pass(lines);
+        }
       } else {
         trace.pass(new TraceText(context, nanos, writer));
       }
