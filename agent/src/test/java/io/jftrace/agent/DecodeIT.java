@@ -4,6 +4,7 @@ package io.jftrace.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.jftrace.agent.TestJvm.Result;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +116,27 @@ final class DecodeIT {
     assertTrue(result.out().contains("\"event\":\"unknown_"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--clock=mono", "--json"})
+  void endsQuietlyWhereNobodyReadsOn(String option) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("bash", "-c", "\"$@\" | head -1; exit ${PIPESTATUS[0]}", "bash"));
+    command.add(System.getProperty("jftrace.test.java.home") + "/bin/java");
+    command.addAll(List.of("-jar", TestJvm.AGENT.toString(), "decode"));
+    command.addAll(Arrays.asList(recording("linux-6.12", option)));
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals("", Files.readString(err));
+    assertEquals(0, process.exitValue());
+    assertEquals(1, Files.readAllLines(out).size());
+  }
+
   @Test
   void badUsage() throws Exception {
     String formats = KERNELS.resolve("linux-6.12/events").toString();
@@ -123,7 +147,10 @@ final class DecodeIT {
     assertFailure(2, "there is another file of that CPU", "--formats", formats, pages, pages);
     assertFailure(
         2, "does not say of which CPU it is", "--formats", formats, formats + "/header_page");
-    assertFailure(2, "--sub-buffer-kb takes", "--sub-buffer-kb=-1", "--formats", formats, pages);
+    for (String kb : List.of("-1", "0", "1025")) {
+      assertFailure(
+          2, "--sub-buffer-kb takes 1 to", "--sub-buffer-kb=" + kb, "--formats", formats, pages);
+    }
   }
 
   @Test
@@ -133,12 +160,44 @@ final class DecodeIT {
     assertFailure(1, "no such file: " + none, "--formats", formats, none.toString());
     Path empty = Files.createDirectory(directory.resolve("empty"));
     assertFailure(1, "no event formats in " + empty, "--formats", empty.toString(), "cpu0.pages");
+    String noFormats = directory.resolve("none").toString();
+    assertFailure(1, "no such file: " + noFormats, "--formats", noFormats, "cpu0.pages");
+    String noNames = "--cmdlines=" + none;
+    assertFailure(1, "no such file: " + none, noNames, "--formats", formats, "cpu0.pages");
+  }
+
+  @Test
+  void filesOfTheWrongKind() throws Exception {
+    String formats = KERNELS.resolve("linux-6.12/events").toString();
+    String pages = KERNELS.resolve("linux-6.12/cpu0.pages").toString();
+    assertFailure(1, "jftrace: not a directory: " + pages, "--formats", pages, pages);
+    String folder = Files.createDirectory(directory.resolve("cpu1.d")).toString();
+    assertFailure(1, "jftrace: is a directory: " + folder, "--formats", formats, pages, folder);
+    String names = "--cmdlines=" + folder;
+    assertFailure(1, "jftrace: Is a directory: " + folder, names, "--formats", formats, pages);
+    Path device = directory.resolve("cpu2.null");
+    Files.createSymbolicLink(device, Path.of("/dev/null"));
+    assertFailure(
+        1, "jftrace: not a regular file: " + device, "--formats", formats, device.toString());
+  }
+
+  @Test
+  void filesThatMustNotBeRead() throws Exception {
+    Path secret = Files.createFile(directory.resolve("cpu3.pages"));
+    Files.setPosixFilePermissions(secret, Set.of());
+    assumeFalse(Files.isReadable(secret), "this user may read everything");
+    String formats = KERNELS.resolve("linux-6.12/events").toString();
+    assertFailure(
+        1, "jftrace: permission denied: " + secret, "--formats", formats, secret.toString());
   }
 
   private void assertFailure(int exitCode, String message, String... arguments) throws Exception {
     Result result = decode(arguments);
     String first = result.err().lines().findFirst().orElse("");
     assertTrue(first.contains(message), result.err());
+    if (exitCode == 1) {
+      assertEquals(1, result.err().lines().count(), result.err());
+    }
     assertEquals(exitCode, result.exitCode());
     assertEquals("", result.out());
   }

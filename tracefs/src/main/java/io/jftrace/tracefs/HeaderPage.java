@@ -13,16 +13,33 @@ import java.util.regex.Pattern;
  */
 public record HeaderPage(int wordBytes, int sizeBytes) {
 
+  private static final int TIMESTAMP_BYTES = 8;
+
+  /** Kernels have pages of 4 KiB at least; this leaves room. */
+  private static final int MIN_BYTES = 512;
+
+  /**
+   * The commit word has 20 bits for the size (RB_WRITE_MASK in kernel/trace/ring_buffer.c, 6.18).
+   */
+  private static final int MAX_BYTES = 1 << 20;
+
   private static final Pattern COMMIT =
       Pattern.compile("field:\\s*local_t commit;\\s*offset:8;\\s*size:([48]);");
 
   private static final Pattern DATA =
       Pattern.compile("field:\\s*char data;\\s*offset:(\\d{1,9});\\s*size:(\\d{1,9});");
 
+  /** Throws {@link IllegalArgumentException} for a size that no kernel has. */
+  public HeaderPage {
+    if (!isPossible(sizeBytes)) {
+      throw new IllegalArgumentException("a sub-buffer of " + sizeBytes + " bytes");
+    }
+  }
+
   /**
    * Parses the file's text.
    *
-   * @throws TracefsException if it has no commit word or no data
+   * @throws TracefsException if it has no commit word or no data, or sizes that no kernel has
    */
   public static HeaderPage parse(String text) throws TracefsException {
     Matcher commit = COMMIT.matcher(text);
@@ -30,8 +47,16 @@ public record HeaderPage(int wordBytes, int sizeBytes) {
     if (!commit.find() || !data.find()) {
       throw new TracefsException("events/header_page not understood: " + text.strip());
     }
-    return new HeaderPage(
-        Integer.parseInt(commit.group(1)),
-        Integer.parseInt(data.group(1)) + Integer.parseInt(data.group(2)));
+    int wordBytes = Integer.parseInt(commit.group(1));
+    int dataOffset = Integer.parseInt(data.group(1));
+    int sizeBytes = dataOffset + Integer.parseInt(data.group(2));
+    if (dataOffset != TIMESTAMP_BYTES + wordBytes || !isPossible(sizeBytes)) {
+      throw new TracefsException("events/header_page: sizes that no kernel has: " + text.strip());
+    }
+    return new HeaderPage(wordBytes, sizeBytes);
+  }
+
+  private static boolean isPossible(int sizeBytes) {
+    return sizeBytes >= MIN_BYTES && sizeBytes <= MAX_BYTES;
   }
 }

@@ -4,6 +4,7 @@ package io.jftrace.tracefs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeaderPageTest {
@@ -34,5 +35,40 @@ class HeaderPageTest {
   @Test
   void refusesOtherText() {
     assertThrows(TracefsException.class, () -> HeaderPage.parse("nothing"));
+  }
+
+  private static String page(int word, int offset, int size) {
+    return """
+        	field: local_t commit;	offset:8;	size:%d;	signed:1;
+        	field: char data;	offset:%d;	size:%d;	signed:0;
+        """
+        .formatted(word, offset, size);
+  }
+
+  @Test
+  void takesTheSizesThatKernelsMayHave() throws Exception {
+    assertEquals(new HeaderPage(8, 512), HeaderPage.parse(page(8, 16, 512 - 16)));
+    assertEquals(new HeaderPage(8, 65536), HeaderPage.parse(page(8, 16, 65536 - 16)));
+    assertEquals(new HeaderPage(4, 1 << 20), HeaderPage.parse(page(4, 12, (1 << 20) - 12)));
+  }
+
+  @Test
+  void refusesSizesThatNoKernelHas() {
+    for (String text :
+        List.of(
+            page(8, 16, 0),
+            page(8, 16, 511 - 16),
+            page(8, 16, (1 << 20) - 15),
+            page(8, 16, 999_999_999),
+            page(8, 0, 4096),
+            page(8, 12, 4084),
+            page(4, 16, 4080))) {
+      assertThrows(TracefsException.class, () -> HeaderPage.parse(text), text);
+    }
+  }
+
+  @Test
+  void hasNoOtherSizeEither() {
+    assertThrows(IllegalArgumentException.class, () -> new HeaderPage(8, 0));
   }
 }

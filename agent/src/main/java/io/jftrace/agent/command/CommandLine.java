@@ -2,7 +2,11 @@
 package io.jftrace.agent.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +44,31 @@ public final class CommandLine implements Callable<Integer> {
   /** One line says what failed; a stack trace is for what nobody expected. */
   private static int failed(Exception failure, picocli.CommandLine command, ParseResult parsed)
       throws Exception {
-    if (!(failure instanceof IOException)) {
+    // Listing a directory wraps what happens on the way.
+    Exception cause = failure instanceof UncheckedIOException e ? e.getCause() : failure;
+    if (!(cause instanceof IOException)) {
       throw failure;
     }
-    String what = failure instanceof NoSuchFileException ? "no such file: " : "";
-    command.getErr().println("jftrace: " + what + failure.getMessage());
+    String what =
+        cause instanceof FileSystemException e && e.getFile() != null
+            ? reason(e) + ": " + e.getFile()
+            : cause.getMessage();
+    command.getErr().println("jftrace: " + what);
     return picocli.CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The JDK gives the commonest failures a class and no words. */
+  private static String reason(FileSystemException failure) {
+    if (failure.getReason() != null) {
+      return failure.getReason();
+    } else if (failure instanceof NoSuchFileException) {
+      return "no such file";
+    } else if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (failure instanceof NotDirectoryException) {
+      return "not a directory";
+    }
+    return failure.getClass().getSimpleName();
   }
 
   @Override

@@ -40,6 +40,9 @@ final class DecodeCommand implements Callable<Integer> {
 
   private static final int MAX_SUB_BUFFER_KB = 1024;
 
+  /** EPIPE of write(2); the JDK has no exception for it. */
+  private static final String BROKEN_PIPE = "Broken pipe";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -68,7 +71,7 @@ final class DecodeCommand implements Callable<Integer> {
       names = "--sub-buffer-kb",
       paramLabel = "KB",
       description = "the instance's buffer_subbuf_size_kb; default: found out from the files")
-  private int subBufferKb;
+  private Integer subBufferKb;
 
   @Parameters(
       arity = "1..*",
@@ -78,7 +81,7 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (subBufferKb < 0 || subBufferKb > MAX_SUB_BUFFER_KB) {
+    if (subBufferKb != null && (subBufferKb < 1 || subBufferKb > MAX_SUB_BUFFER_KB)) {
       throw badUsage("--sub-buffer-kb takes 1 to " + MAX_SUB_BUFFER_KB);
     }
     KernelDescription kernel = KernelDescription.read(formats, cmdlines, clock);
@@ -91,19 +94,32 @@ final class DecodeCommand implements Callable<Integer> {
               kernel.facts(),
               kernel.commands(),
               trace.malformed());
-      print(trace, context, kernel.clockInNanos());
-      return report(trace.malformed());
+      return print(trace, context, kernel.clockInNanos()) ? report(trace.malformed()) : 0;
     }
   }
 
-  private void print(SavedTrace trace, RecordContext context, boolean nanos) throws IOException {
+  /** Returns whether all was wanted: {@code | head} closes the pipe early. */
+  private boolean print(SavedTrace trace, RecordContext context, boolean nanos) throws IOException {
+    try {
+      printAll(trace, context, nanos);
+      return true;
+    } catch (IOException e) {
+      if (BROKEN_PIPE.equals(e.getMessage())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** What was read before an error is printed, too: closing flushes. */
+  private void printAll(SavedTrace trace, RecordContext context, boolean nanos) throws IOException {
     // Always UTF-8, and not through System.out, which keeps errors to itself.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
       if (json) {
-        JsonLines lines = new JsonLines(context, writer);
-        trace.pass(lines);
-        lines.end();
+        try (JsonLines lines = new JsonLines(context, writer)) {
+          trace.pass(lines);
+        }
       } else {
         trace.pass(new TraceText(context, nanos, writer));
       }
@@ -114,7 +130,8 @@ final class DecodeCommand implements Callable<Integer> {
 
   private SavedTrace open(KernelDescription kernel) throws IOException {
     try {
-      return SavedTrace.open(files, kernel.headerPage(), subBufferKb * 1024);
+      int subBufferBytes = subBufferKb == null ? 0 : subBufferKb * 1024;
+      return SavedTrace.open(files, kernel.headerPage(), subBufferBytes);
     } catch (IllegalArgumentException e) {
       throw badUsage(e.getMessage());
     }

@@ -11,6 +11,7 @@ import io.jftrace.tracefs.format.FieldType;
 import io.jftrace.tracefs.format.FormatField;
 import io.jftrace.tracefs.print.RecordContext;
 import io.jftrace.tracefs.ring.RecordHandler;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -20,7 +21,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** Records as JSON, one object a line, in ASCII; docs/decode.md describes it. */
-final class JsonLines implements RecordHandler {
+final class JsonLines implements RecordHandler, Closeable {
 
   private final RecordContext context;
   private final JsonGenerator json;
@@ -133,8 +134,9 @@ final class JsonLines implements RecordHandler {
     }
   }
 
-  /** Ends the last line. */
-  void end() throws IOException {
+  /** Ends the last line, and passes on what has not been; the writer stays open. */
+  @Override
+  public void close() throws IOException {
     if (lines > 0) {
       json.writeRaw('\n');
     }

@@ -10,6 +10,7 @@ import io.jftrace.tracefs.print.SymbolList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +94,11 @@ record KernelDescription(
   private static String text(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // Errors of reads, as of a directory, do not say of which file.
+      throw new FileSystemException(file.toString(), null, e.getMessage());
     }
   }
 

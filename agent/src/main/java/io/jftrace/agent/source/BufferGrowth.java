@@ -7,6 +7,12 @@ final class BufferGrowth {
   /** One loss may be a burst that does not come again; a second one within this time is a habit. */
   private static final long REPEATED_NANOS = 60_000_000_000L;
 
+  /** The most that buffer-size-kb and buffer-max-kb take. */
+  private static final int LIMIT_KB = 1 << 20;
+
+  private static final String AT_LIMIT =
+      "the buffer cannot be set to more than its " + LIMIT_KB + " KiB per CPU";
+
   private final int firstKb;
   private final int maxKb;
   private int sizeKb;
@@ -49,10 +55,21 @@ final class BufferGrowth {
       return "the kernel refused a buffer larger than " + sizeKb + " KiB per CPU";
     }
     if (sizeKb == firstKb) {
-      return "set buffer-size-kb=" + 2 * sizeKb + " or more (now " + sizeKb + " per CPU)";
+      return sizeKb < LIMIT_KB
+          ? "set buffer-size-kb=" + moreThan(sizeKb) + " (now " + sizeKb + " per CPU)"
+          : AT_LIMIT;
     }
-    return sizeKb < maxKb
-        ? "the buffer was enlarged: set buffer-size-kb=" + sizeKb + " to have it so from the start"
-        : "the buffer has reached buffer-max-kb=" + maxKb + ": set it to " + 2 * maxKb + " or more";
+    if (sizeKb < maxKb) {
+      return "the buffer was enlarged: set buffer-size-kb="
+          + sizeKb
+          + " to have it so from the start";
+    }
+    return maxKb < LIMIT_KB
+        ? "the buffer has reached buffer-max-kb=" + maxKb + ": set it to " + moreThan(maxKb)
+        : AT_LIMIT;
+  }
+
+  private static String moreThan(int kb) {
+    return 2L * kb < LIMIT_KB ? 2 * kb + " or more" : String.valueOf(LIMIT_KB);
   }
 }

@@ -59,4 +59,20 @@ class BufferGrowthTest {
     assertEquals(0, fixed.afterLoss(1));
     assertEquals("set buffer-size-kb=128 or more (now 64 per CPU)", fixed.advice());
   }
+
+  @Test
+  void adviceNeverExceedsWhatCanBeSet() {
+    assertEquals(
+        "set buffer-size-kb=1048576 (now 600000 per CPU)",
+        new BufferGrowth(600_000, 600_000).advice());
+    String atLimit = "the buffer cannot be set to more than its 1048576 KiB per CPU";
+    assertEquals(atLimit, new BufferGrowth(1 << 20, 1 << 20).advice());
+
+    BufferGrowth large = new BufferGrowth(64, 600_000);
+    large.enlarged(600_000);
+    assertEquals("the buffer has reached buffer-max-kb=600000: set it to 1048576", large.advice());
+    BufferGrowth largest = new BufferGrowth(64, 1 << 20);
+    largest.enlarged(1 << 20);
+    assertEquals(atLimit, largest.advice());
+  }
 }

@@ -18,14 +18,15 @@ public final class Poller implements AutoCloseable {
   private final int count;
 
   public Poller(List<RawFile> files) throws SystemCallException {
-    wakeUp = WakeUp.open();
     count = files.size() + 1;
+    // Before the wake-up: if there is no memory, there is no descriptor to leak.
     pollfds = ByteBuffer.allocateDirect(count * POLLFD_BYTES).order(ByteOrder.nativeOrder());
     for (int i = 0; i < files.size(); i++) {
       set(i, files.get(i).fd());
     }
-    set(count - 1, wakeUp.fd());
     address = RawFile.addressOf(pollfds);
+    wakeUp = WakeUp.open();
+    set(count - 1, wakeUp.fd());
   }
 
   private void set(int index, int fd) {

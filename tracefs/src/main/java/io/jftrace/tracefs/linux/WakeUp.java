@@ -14,10 +14,9 @@ public final class WakeUp implements AutoCloseable {
 
   private final ByteBuffer one = counter();
   private final ByteBuffer count = counter();
-  private int fd;
+  private int fd = -1;
 
-  private WakeUp(int fd) {
-    this.fd = fd;
+  private WakeUp() {
     one.putLong(0, 1);
   }
 
@@ -27,11 +26,13 @@ public final class WakeUp implements AutoCloseable {
 
   /** Makes one; the descriptor is not passed to child processes. */
   public static WakeUp open() throws SystemCallException {
-    int fd = Libc.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    if (fd < 0) {
+    // Its memory first: if that is refused, there is no descriptor to leak.
+    WakeUp wakeUp = new WakeUp();
+    wakeUp.fd = Libc.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (wakeUp.fd < 0) {
       throw new SystemCallException("eventfd", Libc.errno());
     }
-    return new WakeUp(fd);
+    return wakeUp;
   }
 
   /** Ends the wait in progress, or the next one at once. Any thread, also after the close. */

@@ -37,10 +37,18 @@ final class MergeHeap {
     return heap[0];
   }
 
-  /** The time of the earliest record but those of the first CPU. */
-  long secondNanos() {
-    long left = size > 1 ? heap[1].headNanos : Long.MAX_VALUE;
-    return size > 2 ? Math.min(left, heap[2].headNanos) : left;
+  /**
+   * The last time at which the first CPU's records are before those of all others; not before the
+   * time of the record that it is on.
+   */
+  long firstUntilNanos() {
+    long left = size > 1 ? untilNanos(heap[1]) : Long.MAX_VALUE;
+    return size > 2 ? Math.min(left, untilNanos(heap[2])) : left;
+  }
+
+  /** Cannot overflow: the first CPU's record is earlier where its number is higher. */
+  private long untilNanos(CpuBuffer other) {
+    return heap[0].cpu < other.cpu ? other.headNanos : other.headNanos - 1;
   }
 
   /** The first CPU is on a later record. */

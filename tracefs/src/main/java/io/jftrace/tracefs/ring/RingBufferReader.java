@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Reads the ring buffers of all CPUs of a tracefs instance and merges them by time.
+ * Reads the ring buffers of all CPUs of a tracefs instance and merges them by time; records of the
+ * same time by CPU, as the kernel's text does.
  *
  * <p>Reads go in rounds. What a CPU held when a round began has been read when its buffer was found
  * empty in that round, so records older than the round's beginning are complete and can be ordered.
@@ -54,9 +55,14 @@ public final class RingBufferReader implements AutoCloseable {
    */
   public static RingBufferReader open(
       Path instance, int subBufferBytes, int slots, LongSupplier traceClock) throws IOException {
+    return open(
+        instance, new SlotMemory(subBufferBytes, slots, ByteBuffer::allocateDirect), traceClock);
+  }
+
+  static RingBufferReader open(Path instance, SlotMemory memory, LongSupplier traceClock)
+      throws IOException {
     List<CpuBuffer> cpus = new ArrayList<>();
     MalformedCounts malformed = new MalformedCounts();
-    SlotMemory memory = new SlotMemory(subBufferBytes, slots, ByteBuffer::allocateDirect);
     try (Stream<Path> directories = Files.list(instance.resolve("per_cpu"))) {
       for (Path directory : directories.toList()) {
         open(directory, memory, malformed, cpus);
@@ -74,14 +80,25 @@ public final class RingBufferReader implements AutoCloseable {
       throws IOException {
     int cpu = Integer.parseInt(directory.getFileName().toString().substring("cpu".length()));
     try {
-      RawFile file = RawFile.open(directory.resolve("trace_pipe_raw"));
       Losses losses = new Losses(cpu, directory.resolve("stats"));
-      cpus.add(new CpuBuffer(file, losses, cpu, memory, malformed));
+      RawFile file = RawFile.open(directory.resolve("trace_pipe_raw"));
+      cpus.add(buffer(file, losses, cpu, memory, malformed));
     } catch (SystemCallException e) {
       // A CPU that is possible but was never online has no buffer.
       if (e.errno() != Errno.ENODEV) {
         throw e;
       }
+    }
+  }
+
+  /** The file is closed if there is no memory for its first slot. */
+  private static CpuBuffer buffer(
+      RawFile file, Losses losses, int cpu, SlotMemory memory, MalformedCounts malformed) {
+    try {
+      return new CpuBuffer(file, losses, cpu, memory, malformed);
+    } catch (RuntimeException | Error e) {
+      file.close();
+      throw e;
     }
   }
 
@@ -142,7 +159,7 @@ public final class RingBufferReader implements AutoCloseable {
       }
     }
     while (!heads.isEmpty() && heads.first().headNanos <= untilNanos) {
-      if (heads.first().passUntil(Math.min(heads.secondNanos(), untilNanos), handler)) {
+      if (heads.first().passUntil(Math.min(heads.firstUntilNanos(), untilNanos), handler)) {
         heads.firstAdvanced();
       } else {
         heads.removeFirst();

@@ -7,7 +7,10 @@ import io.jftrace.tracefs.ring.RecordHandler;
 import io.jftrace.tracefs.ring.SubBufferLayout;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -40,6 +43,7 @@ public final class SavedTrace implements Closeable {
    * @param page of the kernel that wrote them
    * @param subBufferBytes the size of a sub-buffer, or 0 to find out
    * @throws IllegalArgumentException if a file's name gives no CPU, or two give the same
+   * @throws FileSystemException if one cannot be read, or is no regular file
    */
   public static SavedTrace open(List<Path> files, HeaderPage page, int subBufferBytes)
       throws IOException {
@@ -48,6 +52,9 @@ public final class SavedTrace implements Closeable {
       if (!numbers.add(cpuOf(file))) {
         throw new IllegalArgumentException(file + ": there is another file of that CPU");
       }
+    }
+    for (Path file : files) {
+      requireRegular(file);
     }
     SavedTrace trace = new SavedTrace(SubBufferShape.of(files, page, subBufferBytes));
     try {
@@ -68,6 +75,15 @@ public final class SavedTrace implements Closeable {
           file + ": the name does not say of which CPU it is, as in cpu0.pages");
     }
     return Integer.parseInt(cpu.group(1));
+  }
+
+  /** A directory can be opened, and a pipe cannot be looked at twice. */
+  private static void requireRegular(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      String reason = attributes.isDirectory() ? "is a directory" : "not a regular file";
+      throw new FileSystemException(file.toString(), null, reason);
+    }
   }
 
   private void add(Path file) throws IOException {
