@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jftrace.agent.source.Tracing;
 import io.jftrace.testapp.ScrapedPool;
+import io.jftrace.tracefs.ring.Malformed;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -127,10 +128,11 @@ final class MetricsIT {
           .forEach((name, value) -> values.computeIfAbsent(name, n -> new TreeSet<>()).add(value));
     }
     assertEquals(
-        Set.of("cpu", "detail", "le", "pool", "reason", "state", "version"),
+        Set.of("cpu", "detail", "kind", "le", "pool", "reason", "state", "version"),
         values.keySet(),
         "labels");
     assertBounded(values, "cpu", cpus());
+    assertBounded(values, "kind", Malformed.values().length);
     assertBounded(values, "le", BUCKETS);
     assertBounded(values, "pool", MAX_POOLS);
     assertEquals(
