@@ -124,20 +124,32 @@ public final class EventRecord {
    * @return how many there are in the text
    */
   public int text(FormatField field, byte[] target) {
-    if (!locate(field, 0)) {
+    int from = start + field.offset();
+    int limit = field.size();
+    if (!field.isInline()) {
+      limit = locate(field, 0) ? valuesLength : 0;
+      from = start + valuesOffset;
+    } else if (field.offset() > length - limit) {
       return 0;
     }
-    int from = start + valuesOffset;
+    return copyText(from, limit, target);
+  }
+
+  private int copyText(int from, int limit, byte[] target) {
     int end = 0;
-    for (; end <= Math.min(valuesLength, target.length) - 8; end += 8) {
+    for (; end <= Math.min(limit, target.length) - 8; end += 8) {
       long word = buffer.getLong(from + end);
-      (littleEndian ? LITTLE_WORDS : BIG_WORDS).set(target, end, word);
+      if (littleEndian) {
+        LITTLE_WORDS.set(target, end, word);
+      } else {
+        BIG_WORDS.set(target, end, word);
+      }
       long zeros = zeroBytes(word);
       if (zeros != 0) {
         return end + firstByte(zeros);
       }
     }
-    for (; end < valuesLength && buffer.get(from + end) != 0; end++) {
+    for (; end < limit && buffer.get(from + end) != 0; end++) {
       if (end < target.length) {
         target[end] = buffer.get(from + end);
       }

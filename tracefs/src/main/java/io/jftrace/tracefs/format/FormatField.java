@@ -12,6 +12,8 @@ public final class FormatField {
   private final int offset;
   private final int size;
 
+  private final boolean inline;
+
   /** How to read it as one number; fields are read for each event, so this is found out once. */
   private final int numberKind;
 
@@ -26,6 +28,7 @@ public final class FormatField {
     this.type = type;
     this.offset = offset;
     this.size = size;
+    this.inline = type.placement() == Placement.INLINE && offset >= 0;
     boolean plain = type.isInteger() && type.elementBytes() == size && offset >= 0;
     this.numberKind = plain ? NumberKind.of(size, type.signed()) : NumberKind.NONE;
   }
@@ -46,6 +49,11 @@ public final class FormatField {
   /** Bytes at the offset; 0 for an array that fills the rest of the record. */
   public int size() {
     return size;
+  }
+
+  /** Whether its values are at its own offset, and of its own size. */
+  boolean isInline() {
+    return inline;
   }
 
   /** Its {@link NumberKind} if it is one number, at its own offset. */
