@@ -7,6 +7,7 @@ import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TimelineSink;
+import io.jftrace.timeline.scheduler.NoHealth;
 import io.jftrace.timeline.scheduler.ThreadStates;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.ring.MalformedCounts;

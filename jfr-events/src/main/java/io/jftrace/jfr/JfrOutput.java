@@ -156,10 +156,8 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   private void endOfChunk() {
     drain.now(DRAIN_TIMEOUT_MILLIS);
     ReaderEvent event = new ReaderEvent();
-    for (int cpu = 0; cpu < health.cpus(); cpu++) {
-      event.eventsRead += health.eventsRead(cpu);
-      event.eventsLost += health.eventsLost(cpu);
-    }
+    event.eventsRead = health.totalRead();
+    event.eventsLost = health.totalLost();
     event.lag = health.lagNanos();
     event.cpuTime = health.readerCpuNanos();
     event.commit();

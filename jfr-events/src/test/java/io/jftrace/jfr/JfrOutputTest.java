@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.Timeline;
-import io.jftrace.timeline.scheduler.SourceHealth;
+import io.jftrace.timeline.scheduler.NoHealth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,8 +43,7 @@ class JfrOutputTest {
   private final AtomicInteger drains = new AtomicInteger();
   private final Thread waiter = sleeper("the-waiter");
   private final Thread waker = sleeper("the-waker");
-  private final JfrOutput output =
-      JfrOutput.register(new NoHealth(), ms -> drains.incrementAndGet());
+  private final JfrOutput output = JfrOutput.register(new OneCpu(), ms -> drains.incrementAndGet());
   private final Timeline timeline =
       new Timeline(
           output,
@@ -221,60 +220,15 @@ class JfrOutputTest {
     }
   }
 
-  private static final class NoHealth implements SourceHealth {
+  private static final class OneCpu extends NoHealth {
     @Override
     public int cpus() {
       return 1;
     }
 
     @Override
-    public int cpu(int index) {
-      return index;
-    }
-
-    @Override
     public long eventsRead(int index) {
       return 17;
-    }
-
-    @Override
-    public long eventsLost(int index) {
-      return 0;
-    }
-
-    @Override
-    public long losses(int index) {
-      return 0;
-    }
-
-    @Override
-    public long ringBufferBytes() {
-      return 0;
-    }
-
-    @Override
-    public long readerBufferBytes() {
-      return 0;
-    }
-
-    @Override
-    public long eventsDisordered() {
-      return 0;
-    }
-
-    @Override
-    public long switchInsInferred() {
-      return 0;
-    }
-
-    @Override
-    public long lagNanos() {
-      return 0;
-    }
-
-    @Override
-    public long readerCpuNanos() {
-      return 0;
     }
   }
 }

@@ -66,21 +66,13 @@ public final class Overload implements DetailHealth {
   }
 
   public void afterDrain() {
-    long losses = losses();
+    long losses = health.totalLosses();
     boolean lost = losses != lossesSeen;
     lossesSeen = losses;
     long nowNanos = clock.getAsLong();
     if (control.drained(beginNanos, nowNanos, lost)) {
       change(nowNanos);
     }
-  }
-
-  private long losses() {
-    long losses = 0;
-    for (int i = 0; i < health.cpus(); i++) {
-      losses += health.losses(i);
-    }
-    return losses;
   }
 
   private void change(long nowNanos) {

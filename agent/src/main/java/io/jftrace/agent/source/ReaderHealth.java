@@ -58,23 +58,6 @@ final class ReaderHealth implements SourceHealth {
     }
   }
 
-  long totalRead() {
-    long total = 0;
-    for (int i = 0; i < cpus(); i++) {
-      total += eventsRead(i);
-    }
-    return total;
-  }
-
-  /** How often events were lost, on all CPUs together. */
-  long totalLosses() {
-    long total = 0;
-    for (int i = 0; i < cpus(); i++) {
-      total += losses(i);
-    }
-    return total;
-  }
-
   @Override
   public int cpus() {
     RingBufferReader r = reader;

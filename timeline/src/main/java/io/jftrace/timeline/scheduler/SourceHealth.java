@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline.scheduler;
 
+import java.util.function.IntToLongFunction;
 import java.util.function.ObjLongConsumer;
 
 /** Counters of a source since its start; may be read by any thread at any time. */
@@ -38,6 +39,29 @@ public interface SourceHealth {
    * kernels that leave out switches from the idle task.
    */
   long switchInsInferred();
+
+  /** Kernel events read, of all CPUs. */
+  default long totalRead() {
+    return total(this::eventsRead);
+  }
+
+  /** Kernel events that were overwritten before they were read, of all CPUs. */
+  default long totalLost() {
+    return total(this::eventsLost);
+  }
+
+  /** How often events were lost, on all CPUs together. */
+  default long totalLosses() {
+    return total(this::losses);
+  }
+
+  private long total(IntToLongFunction count) {
+    long total = 0;
+    for (int index = 0; index < cpus(); index++) {
+      total += count.applyAsLong(index);
+    }
+    return total;
+  }
 
   /**
    * What was malformed in the kernel's data: how often, by kind, in lower-case words with

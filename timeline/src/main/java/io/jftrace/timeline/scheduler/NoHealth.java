@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jftrace.benchmarks;
+package io.jftrace.timeline.scheduler;
 
-import io.jftrace.timeline.scheduler.SourceHealth;
-
-/** Counters of a source that nobody asks for. */
-final class NoHealth implements SourceHealth {
+/** Counters that are all 0: of no source, and for those that have a few of them only. */
+public class NoHealth implements SourceHealth {
 
   @Override
   public int cpus() {
