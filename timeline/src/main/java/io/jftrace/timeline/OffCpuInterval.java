@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline;
 
+import io.jftrace.timeline.waits.WaitAnswer;
+
 /**
  * One absence of a thread from a CPU. Reused for the next one: a sink that wants to keep it copies
  * what it needs. Times are nanoseconds of {@link System#nanoTime()}.
@@ -20,6 +22,8 @@ public final class OffCpuInterval {
   private int wakerTid;
   private TracedThread waker;
   private String wakerComm = "";
+  private WaitReason reason = WaitReason.SLEEPING;
+  private WaitAnswer answer;
   private SpanRef span;
   private boolean spanAsked;
 
@@ -45,6 +49,8 @@ public final class OffCpuInterval {
     spanAsked = false;
     span = null;
     setWaker(WakerKind.NONE, -1, null, "");
+    reason = WaitReason.ofState(newState);
+    answer = null;
   }
 
   void setWaker(WakerKind kind, int tid, TracedThread wakerThread, String comm) {
@@ -52,6 +58,13 @@ public final class OffCpuInterval {
     wakerTid = tid;
     waker = wakerThread;
     wakerComm = comm;
+  }
+
+  void answer(WaitAnswer newAnswer) {
+    answer = newAnswer;
+    if (newAnswer.reason() != null) {
+      reason = newAnswer.reason();
+    }
   }
 
   /** Who was away. */
@@ -89,7 +102,40 @@ public final class OffCpuInterval {
   }
 
   public WaitReason reason() {
-    return WaitReason.ofState(state);
+    return reason;
+  }
+
+  /** The class of the monitor or synchronizer that was waited for, or empty. */
+  public String lockClass() {
+    return answer == null ? "" : answer.lockClass();
+  }
+
+  /** The name of the thread that held the lock, or empty. */
+  public String lockOwner() {
+    return answer == null ? "" : answer.lockOwner();
+  }
+
+  /** The top frames of the Java stack, one a line, the innermost first; or empty. */
+  public String javaStack() {
+    return answer == null ? "" : answer.javaStack();
+  }
+
+  /** The name of the system call that it happened in, or empty. */
+  public String systemCall() {
+    return answer == null ? "" : answer.systemCall();
+  }
+
+  /** What the system call's descriptor is: a path or an address; or empty. */
+  public String target() {
+    return answer == null ? "" : answer.target();
+  }
+
+  /**
+   * Whom the waker had waited for meanwhile, and so on, as {@code B (fsync) ← C (run-queue) ← …};
+   * or empty.
+   */
+  public String wakerChain() {
+    return "";
   }
 
   /** The CPU that it left. */

@@ -37,6 +37,28 @@ public final class SinkFanOut implements TimelineSink {
   }
 
   @Override
+  public void systemCall(SystemCall call) {
+    for (TimelineSink sink : sinks) {
+      sink.systemCall(call);
+    }
+  }
+
+  @Override
+  public void blockRequest(BlockRequest request) {
+    for (TimelineSink sink : sinks) {
+      sink.blockRequest(request);
+    }
+  }
+
+  @Override
+  public void pageFault(
+      TracedThread thread, long startNanos, long endNanos, long address, boolean major) {
+    for (TimelineSink sink : sinks) {
+      sink.pageFault(thread, startNanos, endNanos, address, major);
+    }
+  }
+
+  @Override
   public void marker(TracedThread thread, long timeNanos, String text) {
     for (TimelineSink sink : sinks) {
       sink.marker(thread, timeNanos, text);

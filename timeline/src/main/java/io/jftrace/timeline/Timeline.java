@@ -4,6 +4,8 @@ package io.jftrace.timeline;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerEvents;
 import io.jftrace.timeline.scheduler.StateTimes;
+import io.jftrace.timeline.waits.WaitAnswer;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.util.function.LongSupplier;
 
 /** Gives the scheduler's intervals their threads, reasons, wakers and spans. */
@@ -25,11 +27,40 @@ public final class Timeline implements IntervalSink {
       TaskNames names,
       SpanSource spans,
       LongSupplier minNamedNanos) {
+    this(sink, javaThreads, names, spans, minNamedNanos, WaitLookups.NONE, 0);
+  }
+
+  /**
+   * @param minNamedNanos asked for each interval that another process ended: from this length on it
+   *     has the waker's comm, which costs a look into /proc
+   * @param maxChain how many further threads are named that a waker had waited for
+   */
+  public Timeline(
+      TimelineSink sink,
+      JavaThreads javaThreads,
+      TaskNames names,
+      SpanSource spans,
+      LongSupplier minNamedNanos,
+      WaitLookups waits,
+      int maxChain) {
     this.sink = sink;
     this.names = names;
     this.threads = new Threads(javaThreads, names);
     this.interval = new OffCpuInterval(spans);
     this.minNamedNanos = minNamedNanos;
+  }
+
+  /** The thread of that tid, also asking for its Java thread; null if there is none. */
+  public TracedThread thread(int tid) {
+    return threads.resolved(tid);
+  }
+
+  /** Takes what was found out about the wait that a thread is in. */
+  public void answered(int tid, WaitAnswer answer) {
+    TracedThread thread = threads.get(tid);
+    if (thread != null) {
+      thread.answer(answer);
+    }
   }
 
   @Override
@@ -48,6 +79,10 @@ public final class Timeline implements IntervalSink {
     }
     interval.set(thread, startNanos, queuedNanos, endNanos, state, cpuOut, cpuIn);
     setWaker(wakerTid, endNanos - startNanos);
+    WaitAnswer answer = thread.answer();
+    if (answer != null && answer.holdsFor(startNanos, queuedNanos)) {
+      interval.answer(answer);
+    }
     sink.offCpu(interval);
   }
 

@@ -18,6 +18,21 @@ public interface TimelineSink {
   /** How long a thread was in each state since the last call for it. */
   default void stateTime(TracedThread thread, StateTimes delta) {}
 
+  /** A system call ended; the object is used again for the next one. */
+  default void systemCall(SystemCall call) {}
+
+  /** A request to a block device was completed; the object is used again for the next one. */
+  default void blockRequest(BlockRequest request) {}
+
+  /**
+   * A thread touched memory that was not there.
+   *
+   * @param endNanos when it could go on: the start, if it did not have to wait
+   * @param major whether it had to wait for the page
+   */
+  default void pageFault(
+      TracedThread thread, long startNanos, long endNanos, long address, boolean major) {}
+
   /** A line that a thread wrote to the trace_marker. */
   default void marker(TracedThread thread, long timeNanos, String text) {}
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline;
 
+import io.jftrace.timeline.waits.WaitAnswer;
+
 /**
  * A thread of this process, as the kernel and, if it is one of Java's, the JVM know it. Its names
  * may be read by any thread.
@@ -13,6 +15,7 @@ public final class TracedThread {
   private volatile Thread javaThread;
   private long javaId;
   private boolean ended;
+  private WaitAnswer answer;
 
   private String pooledName;
   private String pool;
@@ -57,6 +60,15 @@ public final class TracedThread {
   /** Whether the thread has ended at the time that the timeline has reached. */
   public boolean ended() {
     return ended;
+  }
+
+  /** The answer about the wait that it is or was in last; null if there was none. */
+  WaitAnswer answer() {
+    return answer;
+  }
+
+  void answer(WaitAnswer newAnswer) {
+    this.answer = newAnswer;
   }
 
   void comm(String newComm) {

@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * What the user chose.
  *
+ * @param waitsTargets whether files and addresses that threads wait for may be shown
+ * @param waitsChainDepth how many further threads are named that a waker had waited for
  * @param spansFile null if spans go to no file
  * @param tracefs the mount point; null to look for it
  * @param bufferSizeKb the ring buffer's size per CPU; 0 to choose
@@ -15,6 +17,9 @@ import java.util.Map;
  * @param readerBufferKb the reader's own buffer per CPU; 0 to choose
  */
 public record AgentConfig(
+    WaitDetail waits,
+    boolean waitsTargets,
+    int waitsChainDepth,
     boolean prometheus,
     String prometheusHost,
     int prometheusPort,
@@ -29,6 +34,7 @@ public record AgentConfig(
     LogLevel log) {
 
   private static final int CHOOSE = -1;
+  private static final int MAX_CHAIN_DEPTH = 16;
   private static final int MIN_BUFFER_KB = 4;
   private static final int MAX_BUFFER_KB = 1 << 20;
 
@@ -60,6 +66,9 @@ public record AgentConfig(
   private static AgentConfig of(Values values) throws ConfigException {
     values.oneOf(Setting.SOURCE, Source.class);
     return new AgentConfig(
+        values.oneOf(Setting.WAITS, WaitDetail.class),
+        values.onOff(Setting.WAITS_TARGETS),
+        values.integer(Setting.WAITS_CHAIN_DEPTH, 0, MAX_CHAIN_DEPTH),
         values.onOff(Setting.PROMETHEUS),
         values.text(Setting.PROMETHEUS_HOST),
         values.integer(Setting.PROMETHEUS_PORT, 0, 65535),

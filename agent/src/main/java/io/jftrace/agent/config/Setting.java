@@ -10,6 +10,9 @@ import java.util.Optional;
 enum Setting {
   CONFIG("config", "", "a YAML file of settings"),
   SOURCE("source", "auto", "auto or tracefs"),
+  WAITS("waits", "sampled", "sampled, full or off"),
+  WAITS_TARGETS("waits.targets", "on", "on or off"),
+  WAITS_CHAIN_DEPTH("waits.chain-depth", "3", "0 to 16"),
   PROMETHEUS("prometheus", "on", "on or off"),
   PROMETHEUS_HOST("prometheus.host", "127.0.0.1", "an address of this machine"),
   PROMETHEUS_PORT("prometheus.port", "9464", "0 (any free port) to 65535"),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.overload;
 
+import io.jftrace.timeline.BlockRequest;
 import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.scheduler.StateTimes;
@@ -54,6 +56,22 @@ final class ShedSink implements TimelineSink {
   @Override
   public void stateTime(TracedThread thread, StateTimes delta) {
     next.stateTime(thread, delta);
+  }
+
+  @Override
+  public void systemCall(SystemCall call) {
+    next.systemCall(call);
+  }
+
+  @Override
+  public void blockRequest(BlockRequest request) {
+    next.blockRequest(request);
+  }
+
+  @Override
+  public void pageFault(
+      TracedThread thread, long startNanos, long endNanos, long address, boolean major) {
+    next.pageFault(thread, startNanos, endNanos, address, major);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.jftrace.timeline.scheduler.ThreadStates;
+import io.jftrace.timeline.scheduler.WaitingThreads;
 import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
@@ -169,6 +170,11 @@ public final class TracefsSource implements SchedulerSource {
       scanDue = false;
       scannedNanos = nowNanos;
     }
+  }
+
+  @Override
+  public void forEachWaiting(long sinceNanos, WaitingThreads waiting) {
+    threads.forEachWaiting(sinceNanos, waiting);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import io.jftrace.timeline.scheduler.SourceHealth;
+import io.jftrace.timeline.scheduler.WaitingThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,6 +72,9 @@ class OverloadedAgentTest {
 
     @Override
     public void wake() {}
+
+    @Override
+    public void forEachWaiting(long sinceNanos, WaitingThreads threads) {}
 
     @Override
     public long ownEvents() {

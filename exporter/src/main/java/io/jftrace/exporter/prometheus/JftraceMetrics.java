@@ -105,7 +105,6 @@ final class JftraceMetrics extends Collector {
     ThreadState.UNKNOWN
   };
   private static final WaitReason[] REASONS = WaitReason.values();
-  private static final String RUN_QUEUE = "run-queue";
 
   private final PoolSink timeline;
   private final HealthMetrics health;
@@ -172,7 +171,6 @@ final class JftraceMetrics extends Collector {
       for (WaitReason reason : REASONS) {
         family.addNanos(times.reasonNanos(reason), times.pool(), reason.label());
       }
-      family.addNanos(times.runQueueNanos(), times.pool(), RUN_QUEUE);
     }
     return family.build();
   }

@@ -14,13 +14,13 @@ final class PoolTimes {
 
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
   private static final ThreadState[] STATES = ThreadState.values();
-  private static final int RUN_QUEUE = WaitReason.values().length;
+  private static final int REASONS = WaitReason.values().length;
 
   private final String pool;
   private final Histogram offCpu = new Histogram();
   private final Histogram runQueue = new Histogram();
   private final long[] stateNanos = new long[STATES.length];
-  private final long[] reasonNanos = new long[RUN_QUEUE + 1];
+  private final long[] reasonNanos = new long[REASONS];
 
   PoolTimes(String pool) {
     this.pool = pool;
@@ -38,7 +38,7 @@ final class PoolTimes {
       add(reasonNanos, reason.ordinal(), durationNanos);
     } else {
       add(reasonNanos, reason.ordinal(), durationNanos - queuedNanos);
-      add(reasonNanos, RUN_QUEUE, queuedNanos);
+      add(reasonNanos, WaitReason.RUN_QUEUE.ordinal(), queuedNanos);
     }
   }
 
@@ -68,13 +68,9 @@ final class PoolTimes {
     return (long) LONGS.getOpaque(stateNanos, state.ordinal());
   }
 
+  /** For {@link WaitReason#RUN_QUEUE} the part of all other waits on a run queue. */
   long reasonNanos(WaitReason reason) {
     return (long) LONGS.getOpaque(reasonNanos, reason.ordinal());
-  }
-
-  /** The part of all waits on a run queue, without those of preempted threads. */
-  long runQueueNanos() {
-    return (long) LONGS.getOpaque(reasonNanos, RUN_QUEUE);
   }
 
   private static void add(long[] sums, int index, long nanos) {

@@ -7,7 +7,7 @@ package io.jftrace.timeline.scheduler;
  *
  * <p>Times are nanoseconds of {@link System#nanoTime()}.
  */
-public interface IntervalSink {
+public interface IntervalSink extends ActivitySink {
 
   /**
    * A thread came back to a CPU; both ends of its absence were seen.

@@ -33,6 +33,12 @@ public interface SchedulerSource extends AutoCloseable {
    */
   void drain() throws IOException;
 
+  /**
+   * Passes the threads that waited since before a time when the last drain ended, and had not been
+   * woken.
+   */
+  void forEachWaiting(long sinceNanos, WaitingThreads threads);
+
   /** How many events have been passed that were about this process. */
   long ownEvents();
 

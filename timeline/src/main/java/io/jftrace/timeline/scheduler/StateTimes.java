@@ -3,12 +3,16 @@ package io.jftrace.timeline.scheduler;
 
 import java.util.Arrays;
 
-/** Nanoseconds in each {@link ThreadState}. Not safe for use by several threads. */
+/**
+ * Nanoseconds in each {@link ThreadState}, and moves between CPUs. Not safe for use by several
+ * threads.
+ */
 @SuppressWarnings("EnumOrdinal") // An array by ordinal: this is on the path of every event.
 public final class StateTimes {
 
   private static final ThreadState[] STATES = ThreadState.values();
 
+  private int migrations;
   private final long[] nanos = new long[STATES.length];
 
   public long nanos(ThreadState state) {
@@ -19,13 +23,24 @@ public final class StateTimes {
     nanos[state.ordinal()] += durationNanos;
   }
 
+  /** How often the thread was found on another CPU than before. */
+  public int migrations() {
+    return migrations;
+  }
+
+  void addMigration() {
+    migrations++;
+  }
+
   public void add(StateTimes other) {
+    migrations += other.migrations;
     for (int i = 0; i < nanos.length; i++) {
       nanos[i] += other.nanos[i];
     }
   }
 
   public void clear() {
+    migrations = 0;
     Arrays.fill(nanos, 0);
   }
 

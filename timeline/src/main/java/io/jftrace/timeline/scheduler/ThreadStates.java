@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
  * loss or disorder has torn becomes {@link ThreadState#UNKNOWN}: no interval is passed whose two
  * ends, and everything between them, were not seen.
  */
-public final class ThreadStates implements SchedulerEvents {
+public final class ThreadStates implements SchedulerEvents, ActivityEvents {
 
   private final IntervalSink sink;
   private final TidMap<ThreadTrack> threads = new TidMap<>();
@@ -44,7 +44,7 @@ public final class ThreadStates implements SchedulerEvents {
     return inferredSwitchIns;
   }
 
-  /** How many switches and wake-ups were of no thread of this process, nor of the reader. */
+  /** How many events were of no thread of this process, nor of the reader. */
   public long foreignEvents() {
     return foreignEvents;
   }
@@ -58,7 +58,19 @@ public final class ThreadStates implements SchedulerEvents {
   public void tear(long timeNanos, int tid) {
     ThreadTrack thread = threads.get(tid);
     if (thread != null) {
-      thread.tear(timeNanos);
+      tear(thread, timeNanos);
+    }
+  }
+
+  private void tear(ThreadTrack thread, long timeNanos) {
+    thread.tear(timeNanos);
+    sink.forgotten(timeNanos, thread.tid);
+  }
+
+  /** Passes the threads that have waited since before a time and have not been woken. */
+  public void forEachWaiting(long sinceNanos, WaitingThreads waiting) {
+    for (ThreadTrack thread : all) {
+      thread.passIfWaiting(sinceNanos, waiting);
     }
   }
 
@@ -173,10 +185,80 @@ public final class ThreadStates implements SchedulerEvents {
   }
 
   @Override
+  public void syscallEntered(long timeNanos, int tid, int number, long arg0, long arg1, long arg2) {
+    if (ran(timeNanos, tid)) {
+      sink.syscallEntered(timeNanos, tid, number, arg0, arg1, arg2);
+    }
+  }
+
+  @Override
+  public void syscallExited(long timeNanos, int tid, int number, long result) {
+    if (ran(timeNanos, tid)) {
+      sink.syscallExited(timeNanos, tid, number, result);
+    }
+  }
+
+  @Override
+  public void pageFault(long timeNanos, int tid, long address, boolean inKernel) {
+    if (ran(timeNanos, tid)) {
+      sink.pageFault(timeNanos, tid, address, inKernel);
+    }
+  }
+
+  @Override
+  public void monitorWaitEntered(long timeNanos, int tid) {
+    if (ran(timeNanos, tid)) {
+      sink.monitorWaitEntered(timeNanos, tid);
+    }
+  }
+
+  @Override
+  public void monitorWaitExited(long timeNanos, int tid) {
+    if (ran(timeNanos, tid)) {
+      sink.monitorWaitExited(timeNanos, tid);
+    }
+  }
+
+  @Override
+  public void blockIssued(
+      long timeNanos,
+      int tid,
+      int device,
+      long sector,
+      long sectors,
+      long bytes,
+      String operation) {
+    if (ran(timeNanos, tid)) {
+      sink.blockIssued(timeNanos, tid, device, sector, sectors, bytes, operation);
+    }
+  }
+
+  @Override
+  public void blockCompleted(long timeNanos, int device, long sector, long sectors, int error) {
+    sink.blockCompleted(timeNanos, device, sector, sectors, error);
+  }
+
+  /** A thread did something, so it has a CPU. False if that is of no use. */
+  private boolean ran(long timeNanos, int tid) {
+    ThreadTrack thread = threads.get(tid);
+    if (thread == null) {
+      if (tid != excludedTid) {
+        foreignEvents++;
+      }
+      return false;
+    }
+    if (!fits(thread, timeNanos)) {
+      return false;
+    }
+    seenRunning(thread, timeNanos);
+    return true;
+  }
+
+  @Override
   public void lossBegan(long timeNanos, int cpu) {
     openLosses.began(timeNanos, cpu);
     for (ThreadTrack thread : all) {
-      thread.tear(timeNanos);
+      tear(thread, timeNanos);
     }
   }
 
@@ -214,7 +296,7 @@ public final class ThreadStates implements SchedulerEvents {
     }
     if (thread.isBefore(timeNanos)) {
       disorderedEvents++;
-      thread.tear(timeNanos);
+      tear(thread, timeNanos);
       return false;
     }
     return true;

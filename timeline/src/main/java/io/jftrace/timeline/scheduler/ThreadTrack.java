@@ -156,6 +156,13 @@ final class ThreadTrack {
     wakerTid = -1;
   }
 
+  void passIfWaiting(long sinceNanos, WaitingThreads waiting) {
+    boolean waits = state == ThreadState.SLEEPING || state == ThreadState.BLOCKED;
+    if (waits && outNanos != NOT_KNOWN && outNanos < sinceNanos) {
+      waiting.waiting(tid, outNanos, outState);
+    }
+  }
+
   private long queuedNanos(long inNanos) {
     return wakingNanos == NOT_KNOWN ? inNanos : Math.max(outNanos, wakingNanos);
   }

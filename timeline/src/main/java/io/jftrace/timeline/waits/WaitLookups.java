@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline.waits;
+
+import io.jftrace.timeline.TracedThread;
+
+/** What the timeline asks the JVM and the kernel about waits. Called by the reader's thread. */
+public interface WaitLookups {
+
+  /** Where nothing can be asked. */
+  WaitLookups NONE = new WaitLookups() {};
+
+  /** What a thread uses the futex at an address for. */
+  default FutexUse futexUse(TracedThread thread, long address) {
+    return FutexUse.UNKNOWN;
+  }
+
+  /**
+   * The class of the object that a thread was parked on at a time ({@code
+   * LockSupport.park(blocker)}), or null if it was parked without, or if that is not known. For one
+   * thread times do not go back.
+   */
+  default Class<?> parkBlocker(TracedThread thread, long timeNanos) {
+    return null;
+  }
+
+  /** What a descriptor of this process stands for now. */
+  default DescriptorKind descriptorKind(int descriptor) {
+    return DescriptorKind.UNKNOWN;
+  }
+
+  /**
+   * A file's path, or a socket's address, for people to read; empty if it cannot be told or must
+   * not be shown.
+   */
+  default String descriptorTarget(int descriptor) {
+    return "";
+  }
+}
