@@ -121,8 +121,8 @@ final class ThreadTrack {
   }
 
   void waking(long timeNanos, int waker) {
+    accountUntil(timeNanos);
     if (state == ThreadState.SLEEPING || state == ThreadState.BLOCKED) {
-      accountUntil(timeNanos);
       state = ThreadState.RUNNABLE;
     } else if (state != ThreadState.RUNNING) {
       // Preempted on its way to sleep: it is still in its queue. Unknown: it may be running.
