@@ -40,6 +40,7 @@ public final class TracefsSource implements SchedulerSource {
   private Tracefs tracefs;
   private Instance instance;
   private KernelBuffer buffer;
+  private ActivityTracing activity;
 
   // Written once by the reader's thread; another one may wake it.
   private volatile RingBufferReader reader;
@@ -70,16 +71,18 @@ public final class TracefsSource implements SchedulerSource {
     tracefs = settings.mountPoint() == null ? Tracefs.find() : Tracefs.find(settings.mountPoint());
     instance = createInstance();
     try {
+      threads = new ThreadStates(sink);
+      activity = new ActivityTracing(tracefs, threads, warnings);
       configure();
       reader = openReader(instance.subBufferBytes());
       PidNamespace.requireInitial(tracefs, instance, reader);
       Leftovers.reap(tracefs);
-      threads = new ThreadStates(sink);
-      threads.exclude(ProcTasks.currentTid());
-      decoder = new SchedulerDecoder(tracefs, threads, reader.malformed());
+      int readerTid = ProcTasks.currentTid();
+      threads.exclude(readerTid);
+      decoder = openDecoder();
       decoder.problems().forEach(warnings);
       scans = new ScanInjector(decoder, threads, buffer, reader.cpus());
-      filter = new TidFilter(instance, tasks);
+      filter = new TidFilter(instance, tasks, activity.ofThreads(decoder::decodes), readerTid);
       filter.set(tasks.ownTids());
       CommandRecording.turnOff(tracefs, instance);
       for (String event : EVENTS) {
@@ -87,6 +90,7 @@ public final class TracefsSource implements SchedulerSource {
           instance.enable(event);
         }
       }
+      activity.enable(instance, decoder::decodes);
       scans.inject(new ThreadScan(tasks));
       health.started(reader, threads, buffer);
     } catch (IOException | RuntimeException | Error e) {
@@ -95,8 +99,15 @@ public final class TracefsSource implements SchedulerSource {
     }
   }
 
+  private SchedulerDecoder openDecoder() throws IOException {
+    return settings.activity()
+        ? new SchedulerDecoder(tracefs, threads, reader.malformed(), activity::addTo)
+        : new SchedulerDecoder(tracefs, threads, reader.malformed());
+  }
+
   private RingBufferReader openReader(int subBufferBytes) throws IOException {
-    int slots = settings.buffers().readerSlotsFor(OnlineCpus.count(), subBufferBytes);
+    BufferSettings sizes = settings.buffers();
+    int slots = sizes.readerSlotsFor(OnlineCpus.count(), subBufferBytes, settings.activity());
     return RingBufferReader.open(instance.directory(), subBufferBytes, slots, System::nanoTime);
   }
 
@@ -110,8 +121,9 @@ public final class TracefsSource implements SchedulerSource {
     instance.set("trace_clock", "mono");
     BufferSettings sizes = settings.buffers();
     int cpus = OnlineCpus.count();
-    int maxKb = sizes.maxKbFor(cpus, MachineMemory.totalKb());
-    BufferGrowth growth = new BufferGrowth(sizes.sizeKbFor(cpus), maxKb);
+    long memoryKb = MachineMemory.totalKb();
+    int firstKb = sizes.sizeKbFor(cpus, memoryKb, settings.activity());
+    BufferGrowth growth = new BufferGrowth(firstKb, sizes.maxKbFor(cpus, memoryKb, firstKb));
     buffer = new KernelBuffer(instance, growth, warnings, System::nanoTime);
     instance.setIfPresent("buffer_percent", BUFFER_PERCENT);
   }
@@ -179,7 +191,7 @@ public final class TracefsSource implements SchedulerSource {
 
   @Override
   public long ownEvents() {
-    return health.totalRead() - threads.foreignEvents();
+    return health.totalRead() - threads.foreignEvents() - activity.completions();
   }
 
   @Override
@@ -197,9 +209,18 @@ public final class TracefsSource implements SchedulerSource {
           buffer.tellRest();
           reader.close();
         }
-        instance.close();
-        instance = null;
+        removeInstance();
       }
+    }
+  }
+
+  /** Probes go after it, as the kernel does not delete those that an instance has enabled. */
+  private void removeInstance() throws TracefsException {
+    try {
+      instance.close();
+      instance = null;
+    } finally {
+      activity.delete();
     }
   }
 
