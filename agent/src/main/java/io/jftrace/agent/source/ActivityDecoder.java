@@ -112,10 +112,18 @@ final class ActivityDecoder {
       events.blockCompleted(
           time,
           (int) device.integer(b, at),
-          sector.integer(b, at),
+          ofIssue(sector.integer(b, at)),
           sectors.integer(b, at),
           (int) error.integer(b, at));
     };
+  }
+
+  /**
+   * The sector as the request's issue had it: a flush has none, which is 0 there
+   * (blk_rq_trace_sector(), include/linux/blktrace_api.h, Linux 6.18), and -1 at its end.
+   */
+  private static long ofIssue(long sector) {
+    return sector == -1 ? 0 : sector;
   }
 
   private RecordDecoder monitorWaitEntry(EventFormat format) throws FormatException {

@@ -134,11 +134,13 @@ class ActivityDecoderTest {
     complete.put("common_pid", 43).put("dev", 0xfff00000L + 0xfffff).put("sector", 9);
     complete.put("nr_sector", 8).put("error", -5).put("rwbs", "R");
     decode(tracefs, complete);
+    decode(tracefs, complete.put("sector", -1).put("error", 0));
     assertEquals(
         List.of(
             new ActivityLog.Entry(
                 42, "block_rq_issue", "254,7 write 4026531842 1099511627776 + 4026531841"),
-            new ActivityLog.Entry(-1, "block_rq_complete", "4095,1048575 9 + 8 [-5]")),
+            new ActivityLog.Entry(-1, "block_rq_complete", "4095,1048575 9 + 8 [-5]"),
+            new ActivityLog.Entry(-1, "block_rq_complete", "4095,1048575 0 + 8 [0]")),
         log.entries);
   }
 

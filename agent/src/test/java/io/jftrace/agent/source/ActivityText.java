@@ -17,6 +17,9 @@ final class ActivityText {
   private static final Pattern BLOCK =
       Pattern.compile("(\\d+,\\d+) (\\S+) (?:(\\d+) )?\\(.*?\\) (\\d+ \\+ \\d+) .*\\[(.*)]$");
 
+  /** Of a flush, at its end; at its issue the kernel prints 0. */
+  private static final String NO_SECTOR = Long.toUnsignedString(-1);
+
   private ActivityText() {}
 
   static List<ActivityLog.Entry> parse(List<String> trace) {
@@ -53,7 +56,7 @@ final class ActivityText {
     }
     return event.equals("block_rq_issue")
         ? m.group(1) + " " + operation(m.group(2)) + " " + m.group(3) + " " + m.group(4)
-        : m.group(1) + " " + m.group(4) + " [" + m.group(5) + "]";
+        : m.group(1) + " " + m.group(4).replace(NO_SECTOR, "0") + " [" + m.group(5) + "]";
   }
 
   private static String operation(String letters) {
