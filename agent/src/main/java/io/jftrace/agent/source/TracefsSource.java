@@ -30,8 +30,6 @@ public final class TracefsSource implements SchedulerSource {
   /** At this filling the kernel wakes the reader; see docs/rationale.md for why not 0. */
   private static final String BUFFER_PERCENT = "25";
 
-  private static final long SCAN_INTERVAL_NANOS = 500_000_000;
-
   private final TracefsSettings settings;
   private final ProcTasks tasks;
   private final Consumer<String> warnings;
@@ -44,13 +42,10 @@ public final class TracefsSource implements SchedulerSource {
 
   // Written once by the reader's thread; another one may wake it.
   private volatile RingBufferReader reader;
-  private TidFilter filter;
+  private ThreadFollower follower;
   private ThreadStates threads;
   private SchedulerDecoder decoder;
   private ScanInjector scans;
-  private long lossesSeen;
-  private boolean scanDue;
-  private long scannedNanos = Long.MIN_VALUE / 2;
 
   /**
    * @param warnings receives a line, at most once a minute, when the kernel's buffer is too small
@@ -82,8 +77,10 @@ public final class TracefsSource implements SchedulerSource {
       decoder = openDecoder();
       decoder.problems().forEach(warnings);
       scans = new ScanInjector(decoder, threads, buffer, reader.cpus());
-      filter = new TidFilter(instance, tasks, activity.ofThreads(decoder::decodes), readerTid);
+      TidFilter filter =
+          new TidFilter(instance, tasks, activity.ofThreads(decoder::decodes), readerTid);
       filter.set(tasks.ownTids());
+      follower = new ThreadFollower(filter, tasks, threads, scans, buffer);
       CommandRecording.turnOff(tracefs, instance);
       for (String event : EVENTS) {
         if (decoder.decodes(event)) {
@@ -147,41 +144,8 @@ public final class TracefsSource implements SchedulerSource {
     scans.passUntil(untilNanos);
     threads.complete(untilNanos);
     health.drained(untilNanos);
-    followThreads(untilNanos);
+    follower.drained(untilNanos, decoder.tasksCreated(), health.totalLosses());
     buffer.drained();
-  }
-
-  /** What fails here, as it does when the application has too many open files, is tried again. */
-  private void followThreads(long untilNanos) {
-    try {
-      filter.keepAhead(decoder.tasksCreated());
-      filter.keepOthersOut(untilNanos, decoder.tasksCreated(), threads);
-      respondToLoss(untilNanos);
-    } catch (IOException e) {
-      scanDue = true;
-    }
-  }
-
-  /**
-   * The creation or the end of a thread may be among what was lost. Looking for them takes time, in
-   * which more may be lost, so it is not done after each drain.
-   */
-  private void respondToLoss(long nowNanos) throws IOException {
-    RecordingGap gap = RecordingGap.NONE;
-    if (health.totalLosses() != lossesSeen) {
-      gap = buffer.afterLoss();
-      lossesSeen = health.totalLosses();
-      scanDue = true;
-    }
-    if (gap != RecordingGap.NONE) {
-      scans.inject(gap);
-    }
-    if (scanDue && nowNanos - scannedNanos >= SCAN_INTERVAL_NANOS) {
-      filter.set(tasks.ownTids());
-      scans.inject(new ThreadScan(tasks));
-      scanDue = false;
-      scannedNanos = nowNanos;
-    }
   }
 
   @Override
