@@ -4,6 +4,7 @@ package io.jftrace.agent;
 import io.jftrace.agent.command.CommandLine;
 import io.jftrace.agent.config.AgentConfig;
 import io.jftrace.agent.config.ConfigException;
+import io.jftrace.agent.config.WaitDetail;
 import io.jftrace.agent.jvm.NativeAccess;
 import io.jftrace.agent.runtime.Agent;
 import io.jftrace.agent.runtime.Log;
@@ -89,7 +90,8 @@ public final class AgentMain {
   private static TracefsSettings settings(AgentConfig config) {
     return new TracefsSettings(
         config.tracefs(),
-        new BufferSettings(config.bufferSizeKb(), config.bufferMaxKb(), config.readerBufferKb()));
+        new BufferSettings(config.bufferSizeKb(), config.bufferMaxKb(), config.readerBufferKb()),
+        config.waits() == WaitDetail.FULL);
   }
 
   /**

@@ -18,7 +18,9 @@ public final class DynamicEvents {
   /** All kinds of them, since Linux 5.0. */
   private static final String ALL = "dynamic_events";
 
-  private static final List<String> BY_KIND = List.of("kprobe_events", "uprobe_events");
+  private static final String UPROBES = "uprobe_events";
+
+  private static final List<String> BY_KIND = List.of("kprobe_events", UPROBES);
 
   /**
    * Such as {@code p:group/name path:offset}, or {@code r16:group/name symbol} (kprobetrace.rst).
@@ -32,9 +34,11 @@ public final class DynamicEvents {
    */
   public record Definition(Path file, String group, String name) {}
 
+  private final Path uprobes;
   private final List<Path> files;
 
   public DynamicEvents(Tracefs tracefs) {
+    uprobes = tracefs.root().resolve(UPROBES);
     Path all = tracefs.root().resolve(ALL);
     Stream<Path> present =
         Files.exists(all)
@@ -55,6 +59,22 @@ public final class DynamicEvents {
       }
     }
     return all;
+  }
+
+  /**
+   * Defines a probe of user space.
+   *
+   * @param line such as {@code p:group/name path:offset}, or {@code r:…} for the function's return
+   *     (uprobetracer.rst)
+   * @throws TracefsException if the kernel refuses it, or has no such probes
+   */
+  public Definition defineUprobe(String line) throws TracefsException {
+    Matcher m = LINE.matcher(line);
+    if (!m.matches()) {
+      throw new TracefsException("no definition of a probe: " + line);
+    }
+    ControlFile.append(uprobes, line + "\n");
+    return new Definition(uprobes, m.group(1), m.group(2));
   }
 
   /**

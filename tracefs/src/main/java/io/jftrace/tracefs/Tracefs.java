@@ -81,6 +81,15 @@ public final class Tracefs {
     return FormatParser.parse(ControlFile.read(root.resolve("events").resolve(event + "/format")));
   }
 
+  /**
+   * Whether this kernel has an event.
+   *
+   * @param event as {@code system/name}
+   */
+  public boolean hasEvent(String event) {
+    return Files.isRegularFile(root.resolve("events").resolve(event + "/format"));
+  }
+
   private static void requireLinux() throws TracefsException {
     String os = System.getProperty("os.name", "");
     if (!os.toLowerCase(Locale.ROOT).contains("linux")) {

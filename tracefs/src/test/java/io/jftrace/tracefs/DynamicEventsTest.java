@@ -2,6 +2,8 @@
 package io.jftrace.tracefs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.tracefs.DynamicEvents.Definition;
 import java.nio.file.Files;
@@ -59,5 +61,21 @@ class DynamicEventsTest {
     Files.writeString(file, "p:a/b /bin/true:0x10\n");
     events().delete(events().all().get(0));
     assertEquals("p:a/b /bin/true:0x10\n-:a/b\n", Files.readString(file));
+  }
+
+  @Test
+  void definingLeavesTheOthersAsTheyAre() throws Exception {
+    Path file = root.resolve("uprobe_events");
+    Files.writeString(file, "p:a/b /bin/true:0x10\n");
+    assertEquals(new Definition(file, "c", "d"), events().defineUprobe("r:c/d /bin/false:0x20"));
+    assertEquals("p:a/b /bin/true:0x10\nr:c/d /bin/false:0x20\n", Files.readString(file));
+  }
+
+  @Test
+  void kernelThatCannotDefineOne() {
+    TracefsException e =
+        assertThrows(TracefsException.class, () -> events().defineUprobe("p:c/d /bin/true:0x20"));
+    assertTrue(e.getMessage().endsWith("there is no such file on this kernel"), e.getMessage());
+    assertThrows(TracefsException.class, () -> events().defineUprobe("p /bin/true:0x20"));
   }
 }

@@ -19,32 +19,50 @@ public record BufferSettings(int sizeKb, int maxKb, int readerKb) {
   private static final int READER_ALL_CPUS_KB = 32 * 1024;
   private static final int READER_LARGEST_KB = 256;
 
+  /** So many times as many events come with system calls as without them, or more. */
+  private static final int ACTIVITY_FACTOR = 4;
+
   private static final int MAX_GROWTH = 4;
   private static final int MAX_ALL_CPUS_KB = 256 * 1024;
   private static final int MAX_SHARE_OF_MEMORY = 8;
 
-  /** The ring buffer's first size per CPU in KiB. */
-  int sizeKbFor(int cpus) {
-    return sizeKb > 0 ? sizeKb : Math.max(SMALLEST_KB, Math.min(LARGEST_KB, ALL_CPUS_KB / cpus));
+  /**
+   * The ring buffer's first size per CPU in KiB.
+   *
+   * @param memoryKb the machine's memory
+   * @param activity whether more than the scheduler's events are recorded
+   */
+  int sizeKbFor(int cpus, long memoryKb, boolean activity) {
+    if (sizeKb > 0) {
+      return sizeKb;
+    }
+    int usualKb = Math.max(SMALLEST_KB, Math.min(LARGEST_KB, ALL_CPUS_KB / cpus));
+    return activity ? enlarged(usualKb, ACTIVITY_FACTOR, cpus, memoryKb) : usualKb;
   }
 
   /**
    * What the ring buffer may be enlarged to, per CPU in KiB; its first size if it may not.
    *
    * @param memoryKb the machine's memory
+   * @param firstKb its first size
    */
-  int maxKbFor(int cpus, long memoryKb) {
-    int firstKb = sizeKbFor(cpus);
-    if (maxKb >= 0) {
-      return Math.max(firstKb, maxKb);
-    }
-    long allCpusKb = Math.min(MAX_ALL_CPUS_KB, memoryKb / MAX_SHARE_OF_MEMORY);
-    return (int) Math.max(firstKb, Math.min((long) MAX_GROWTH * firstKb, allCpusKb / cpus));
+  int maxKbFor(int cpus, long memoryKb, int firstKb) {
+    return maxKb >= 0 ? Math.max(firstKb, maxKb) : enlarged(firstKb, MAX_GROWTH, cpus, memoryKb);
   }
 
-  /** How many sub-buffers per CPU the reader keeps, one at least. */
-  int readerSlotsFor(int cpus, int subBufferBytes) {
-    long kb = readerKb > 0 ? readerKb : Math.min(READER_LARGEST_KB, READER_ALL_CPUS_KB / cpus);
+  private static int enlarged(int fromKb, int factor, int cpus, long memoryKb) {
+    long allCpusKb = Math.min(MAX_ALL_CPUS_KB, memoryKb / MAX_SHARE_OF_MEMORY);
+    return (int) Math.max(fromKb, Math.min((long) factor * fromKb, allCpusKb / cpus));
+  }
+
+  /**
+   * How many sub-buffers per CPU the reader keeps, one at least.
+   *
+   * @param activity whether more than the scheduler's events are recorded
+   */
+  int readerSlotsFor(int cpus, int subBufferBytes, boolean activity) {
+    int largestKb = activity ? ACTIVITY_FACTOR * READER_LARGEST_KB : READER_LARGEST_KB;
+    long kb = readerKb > 0 ? readerKb : Math.min(largestKb, READER_ALL_CPUS_KB / cpus);
     return (int) Math.max(1, kb * 1024 / subBufferBytes);
   }
 }

@@ -7,8 +7,10 @@ import io.jftrace.tracefs.ring.Malformed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The decoders of events, by the numbers that the running kernel gives these. */
 final class DecoderTable {
@@ -18,6 +20,7 @@ final class DecoderTable {
 
   private final RecordDecoder[] decoderById;
   private final int[] minLengthById;
+  private final Set<String> decoded;
   private final Map<String, String> problems;
 
   private DecoderTable(Builder builder) {
@@ -26,7 +29,13 @@ final class DecoderTable {
     minLengthById = new int[size];
     builder.decoders.forEach((id, decoder) -> decoderById[id] = decoder);
     builder.minLengths.forEach((id, length) -> minLengthById[id] = length);
+    decoded = Set.copyOf(builder.decoded);
     problems = Collections.unmodifiableMap(builder.problems);
+  }
+
+  /** Whether the event has a decoder. */
+  boolean decodes(String event) {
+    return decoded.contains(event);
   }
 
   /** Why which events have no decoder. */
@@ -65,6 +74,7 @@ final class DecoderTable {
     private final Tracefs tracefs;
     private final Map<Integer, RecordDecoder> decoders = new LinkedHashMap<>();
     private final Map<Integer, Integer> minLengths = new LinkedHashMap<>();
+    private final Set<String> decoded = new HashSet<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
 
     Builder(Tracefs tracefs) {
@@ -81,6 +91,7 @@ final class DecoderTable {
       EventFormat format = tracefs.format(event);
       decoders.put(format.id(), maker.make(format));
       minLengths.put(format.id(), format.minLength());
+      decoded.add(event);
       return this;
     }
 
@@ -92,6 +103,11 @@ final class DecoderTable {
         problems.put(event, e.getMessage());
       }
       return this;
+    }
+
+    /** Adds a decoder, or a problem, if this kernel has the event. */
+    Builder addIfPresent(String event, DecoderMaker maker) {
+      return tracefs.hasEvent(event) ? addIfUnderstood(event, maker) : this;
     }
 
     DecoderTable build() {

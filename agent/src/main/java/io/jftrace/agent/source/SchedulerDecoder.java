@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Decodes records into scheduler events, by the offsets that the running kernel's formats give. All
@@ -48,9 +49,23 @@ public final class SchedulerDecoder implements RecordHandler {
    */
   public SchedulerDecoder(Tracefs tracefs, SchedulerEvents events, MalformedCounts malformed)
       throws IOException {
+    this(tracefs, events, malformed, others -> {});
+  }
+
+  /**
+   * As above, with further decoders.
+   *
+   * @param others adds those of events that are read along with the scheduler's
+   */
+  SchedulerDecoder(
+      Tracefs tracefs,
+      SchedulerEvents events,
+      MalformedCounts malformed,
+      Consumer<DecoderTable.Builder> others)
+      throws IOException {
     this.events = events;
     this.malformed = malformed;
-    this.decoders =
+    DecoderTable.Builder builder =
         new DecoderTable.Builder(tracefs)
             .add(SWITCH, this::switchDecoder)
             .add(WAKING, this::wakingDecoder)
@@ -58,13 +73,14 @@ public final class SchedulerDecoder implements RecordHandler {
             .addIfUnderstood(WAKEUP_NEW, this::wakeupNewDecoder)
             .addIfUnderstood(RENAME, this::renameDecoder)
             .addIfUnderstood(EXIT, this::exitDecoder)
-            .addIfUnderstood(MARKER, this::markerDecoder)
-            .build();
+            .addIfUnderstood(MARKER, this::markerDecoder);
+    others.accept(builder);
+    this.decoders = builder.build();
   }
 
   /** Whether the event is decoded: there is no sense in recording others. */
   boolean decodes(String event) {
-    return !decoders.problems().containsKey(event);
+    return decoders.decodes(event);
   }
 
   /** Why which events are left out, one line each. */
@@ -103,8 +119,8 @@ public final class SchedulerDecoder implements RecordHandler {
   }
 
   private RecordDecoder switchDecoder(EventFormat format) throws IOException {
-    int prevPid = pid(format, "prev_pid");
-    int nextPid = pid(format, "next_pid");
+    int prevPid = EventFields.tid(format, "prev_pid");
+    int nextPid = EventFields.tid(format, "next_pid");
     FormatField prevState = format.integer("prev_state", 8);
     StateLetters letters = StateLetters.of(format);
     return (cpu, time, b, at, n) ->
@@ -117,8 +133,8 @@ public final class SchedulerDecoder implements RecordHandler {
   }
 
   private RecordDecoder wakingDecoder(EventFormat format) throws IOException {
-    int pid = pid(format, "pid");
-    int waker = pid(format, "common_pid");
+    int pid = EventFields.tid(format, "pid");
+    int waker = EventFields.tid(format, "common_pid");
     int flags = format.integer("common_flags", 1).offset();
     return (cpu, time, b, at, n) -> {
       boolean interrupt = (b.get(at + flags) & INTERRUPT_FLAGS) != 0;
@@ -128,13 +144,13 @@ public final class SchedulerDecoder implements RecordHandler {
   }
 
   private RecordDecoder wakeupNewDecoder(EventFormat format) throws IOException {
-    int pid = pid(format, "pid");
+    int pid = EventFields.tid(format, "pid");
     return (cpu, time, b, at, n) -> events.wokenNew(time, b.getInt(at + pid));
   }
 
   private RecordDecoder newtaskDecoder(EventFormat format) throws IOException {
-    int parent = pid(format, "common_pid");
-    int pid = pid(format, "pid");
+    int parent = EventFields.tid(format, "common_pid");
+    int pid = EventFields.tid(format, "pid");
     FormatField comm = format.text("comm");
     FormatField flags = format.integer("clone_flags", 8);
     return (cpu, time, b, at, n) -> {
@@ -149,30 +165,21 @@ public final class SchedulerDecoder implements RecordHandler {
   }
 
   private RecordDecoder renameDecoder(EventFormat format) throws IOException {
-    int pid = pid(format, "pid");
+    int pid = EventFields.tid(format, "pid");
     FormatField comm = format.text("newcomm");
     return (cpu, time, b, at, n) ->
         events.renamed(time, b.getInt(at + pid), record.set(b, at, n).text(comm));
   }
 
   private RecordDecoder exitDecoder(EventFormat format) throws IOException {
-    int pid = pid(format, "pid");
+    int pid = EventFields.tid(format, "pid");
     return (cpu, time, b, at, n) -> events.exiting(time, b.getInt(at + pid));
   }
 
   private RecordDecoder markerDecoder(EventFormat format) throws IOException {
-    int pid = pid(format, "common_pid");
+    int pid = EventFields.tid(format, "common_pid");
     FormatField text = format.text("buf");
     return (cpu, time, b, at, n) ->
         events.marker(time, b.getInt(at + pid), record.set(b, at, n).text(text).stripTrailing());
-  }
-
-  /** The offset of a field that holds a tid. */
-  private static int pid(EventFormat format, String name) throws IOException {
-    FormatField field = format.integer(name, 4);
-    if (field.size() != 4) {
-      throw new IOException("event " + format.name() + ": unexpected size of " + field);
-    }
-    return field.offset();
   }
 }

@@ -6,6 +6,7 @@ import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.TidRanges;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +29,8 @@ final class TidFilter {
 
   private final Instance instance;
   private final ProcTasks tasks;
+  private final List<String> activity;
+  private final int readerTid;
   private final int pidMax;
   private final int ahead;
   private TidRanges ranges;
@@ -40,9 +43,17 @@ final class TidFilter {
   private long tasksCreatedAtCheck;
   private long foreignEvents;
 
-  TidFilter(Instance instance, ProcTasks tasks) throws IOException {
+  /**
+   * @param activity frequent events, besides the scheduler's, that come in the context of the
+   *     thread that they are about
+   * @param readerTid the thread that reads the events: its own would make it read on without end
+   */
+  TidFilter(Instance instance, ProcTasks tasks, List<String> activity, int readerTid)
+      throws IOException {
     this.instance = instance;
     this.tasks = tasks;
+    this.activity = activity;
+    this.readerTid = readerTid;
     this.pidMax = tasks.pidMax();
     this.ahead = Math.min(MAX_AHEAD, pidMax / 4);
     this.earlierTid = tasks.lastTid();
@@ -58,6 +69,10 @@ final class TidFilter {
   private void use(TidRanges newRanges) throws IOException {
     instance.filter(SchedulerDecoder.SWITCH, newRanges.filter("prev_pid", "next_pid"));
     instance.filter(SchedulerDecoder.WAKING, newRanges.filter("pid"));
+    String own = "(" + newRanges.filter("common_pid") + ") && common_pid != " + readerTid;
+    for (String event : activity) {
+      instance.filter(event, own);
+    }
     ranges = newRanges;
   }
 

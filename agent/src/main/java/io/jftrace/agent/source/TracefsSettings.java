@@ -7,5 +7,7 @@ import java.nio.file.Path;
  * What the user may choose of the tracefs source.
  *
  * @param mountPoint of tracefs; null to look for it
+ * @param activity whether to record what threads ask of the kernel, besides what the scheduler does
+ *     with them
  */
-public record TracefsSettings(Path mountPoint, BufferSettings buffers) {}
+public record TracefsSettings(Path mountPoint, BufferSettings buffers, boolean activity) {}

@@ -30,8 +30,6 @@ public final class TracefsSource implements SchedulerSource {
   /** At this filling the kernel wakes the reader; see docs/rationale.md for why not 0. */
   private static final String BUFFER_PERCENT = "25";
 
-  private static final long SCAN_INTERVAL_NANOS = 500_000_000;
-
   private final TracefsSettings settings;
   private final ProcTasks tasks;
   private final Consumer<String> warnings;
@@ -40,16 +38,14 @@ public final class TracefsSource implements SchedulerSource {
   private Tracefs tracefs;
   private Instance instance;
   private KernelBuffer buffer;
+  private ActivityTracing activity;
 
   // Written once by the reader's thread; another one may wake it.
   private volatile RingBufferReader reader;
-  private TidFilter filter;
+  private ThreadFollower follower;
   private ThreadStates threads;
   private SchedulerDecoder decoder;
   private ScanInjector scans;
-  private long lossesSeen;
-  private boolean scanDue;
-  private long scannedNanos = Long.MIN_VALUE / 2;
 
   /**
    * @param warnings receives a line, at most once a minute, when the kernel's buffer is too small
@@ -70,23 +66,28 @@ public final class TracefsSource implements SchedulerSource {
     tracefs = settings.mountPoint() == null ? Tracefs.find() : Tracefs.find(settings.mountPoint());
     instance = createInstance();
     try {
+      threads = new ThreadStates(sink);
+      activity = new ActivityTracing(tracefs, threads, warnings);
       configure();
       reader = openReader(instance.subBufferBytes());
       PidNamespace.requireInitial(tracefs, instance, reader);
       Leftovers.reap(tracefs);
-      threads = new ThreadStates(sink);
-      threads.exclude(ProcTasks.currentTid());
-      decoder = new SchedulerDecoder(tracefs, threads, reader.malformed());
+      int readerTid = ProcTasks.currentTid();
+      threads.exclude(readerTid);
+      decoder = openDecoder();
       decoder.problems().forEach(warnings);
       scans = new ScanInjector(decoder, threads, buffer, reader.cpus());
-      filter = new TidFilter(instance, tasks);
+      TidFilter filter =
+          new TidFilter(instance, tasks, activity.ofThreads(decoder::decodes), readerTid);
       filter.set(tasks.ownTids());
+      follower = new ThreadFollower(filter, tasks, threads, scans, buffer);
       CommandRecording.turnOff(tracefs, instance);
       for (String event : EVENTS) {
         if (decoder.decodes(event)) {
           instance.enable(event);
         }
       }
+      activity.enable(instance, decoder::decodes);
       scans.inject(new ThreadScan(tasks));
       health.started(reader, threads, buffer);
     } catch (IOException | RuntimeException | Error e) {
@@ -95,8 +96,15 @@ public final class TracefsSource implements SchedulerSource {
     }
   }
 
+  private SchedulerDecoder openDecoder() throws IOException {
+    return settings.activity()
+        ? new SchedulerDecoder(tracefs, threads, reader.malformed(), activity::addTo)
+        : new SchedulerDecoder(tracefs, threads, reader.malformed());
+  }
+
   private RingBufferReader openReader(int subBufferBytes) throws IOException {
-    int slots = settings.buffers().readerSlotsFor(OnlineCpus.count(), subBufferBytes);
+    BufferSettings sizes = settings.buffers();
+    int slots = sizes.readerSlotsFor(OnlineCpus.count(), subBufferBytes, settings.activity());
     return RingBufferReader.open(instance.directory(), subBufferBytes, slots, System::nanoTime);
   }
 
@@ -110,8 +118,9 @@ public final class TracefsSource implements SchedulerSource {
     instance.set("trace_clock", "mono");
     BufferSettings sizes = settings.buffers();
     int cpus = OnlineCpus.count();
-    int maxKb = sizes.maxKbFor(cpus, MachineMemory.totalKb());
-    BufferGrowth growth = new BufferGrowth(sizes.sizeKbFor(cpus), maxKb);
+    long memoryKb = MachineMemory.totalKb();
+    int firstKb = sizes.sizeKbFor(cpus, memoryKb, settings.activity());
+    BufferGrowth growth = new BufferGrowth(firstKb, sizes.maxKbFor(cpus, memoryKb, firstKb));
     buffer = new KernelBuffer(instance, growth, warnings, System::nanoTime);
     instance.setIfPresent("buffer_percent", BUFFER_PERCENT);
   }
@@ -135,41 +144,8 @@ public final class TracefsSource implements SchedulerSource {
     scans.passUntil(untilNanos);
     threads.complete(untilNanos);
     health.drained(untilNanos);
-    followThreads(untilNanos);
+    follower.drained(untilNanos, decoder.tasksCreated(), health.totalLosses());
     buffer.drained();
-  }
-
-  /** What fails here, as it does when the application has too many open files, is tried again. */
-  private void followThreads(long untilNanos) {
-    try {
-      filter.keepAhead(decoder.tasksCreated());
-      filter.keepOthersOut(untilNanos, decoder.tasksCreated(), threads);
-      respondToLoss(untilNanos);
-    } catch (IOException e) {
-      scanDue = true;
-    }
-  }
-
-  /**
-   * The creation or the end of a thread may be among what was lost. Looking for them takes time, in
-   * which more may be lost, so it is not done after each drain.
-   */
-  private void respondToLoss(long nowNanos) throws IOException {
-    RecordingGap gap = RecordingGap.NONE;
-    if (health.totalLosses() != lossesSeen) {
-      gap = buffer.afterLoss();
-      lossesSeen = health.totalLosses();
-      scanDue = true;
-    }
-    if (gap != RecordingGap.NONE) {
-      scans.inject(gap);
-    }
-    if (scanDue && nowNanos - scannedNanos >= SCAN_INTERVAL_NANOS) {
-      filter.set(tasks.ownTids());
-      scans.inject(new ThreadScan(tasks));
-      scanDue = false;
-      scannedNanos = nowNanos;
-    }
   }
 
   @Override
@@ -179,7 +155,7 @@ public final class TracefsSource implements SchedulerSource {
 
   @Override
   public long ownEvents() {
-    return health.totalRead() - threads.foreignEvents();
+    return health.totalRead() - threads.foreignEvents() - activity.completions();
   }
 
   @Override
@@ -197,9 +173,18 @@ public final class TracefsSource implements SchedulerSource {
           buffer.tellRest();
           reader.close();
         }
-        instance.close();
-        instance = null;
+        removeInstance();
       }
+    }
+  }
+
+  /** Probes go after it, as the kernel does not delete those that an instance has enabled. */
+  private void removeInstance() throws TracefsException {
+    try {
+      instance.close();
+      instance = null;
+    } finally {
+      activity.delete();
     }
   }
 

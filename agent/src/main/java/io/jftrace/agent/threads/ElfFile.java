@@ -48,16 +48,49 @@ final class ElfFile {
    * @throws IOException if the file cannot be read or is malformed
    */
   static Map<String, Long> symbols(Path library, Predicate<String> wanted) throws IOException {
+    return read(
+        library,
+        elf -> {
+          long firstAddress = elf.firstAddress();
+          Map<String, Long> symbols = elf.values(wanted);
+          symbols.replaceAll((name, value) -> value - firstAddress);
+          return symbols;
+        });
+  }
+
+  /**
+   * Where in the file the wanted functions are.
+   *
+   * @throws IOException if the file cannot be read or is malformed
+   */
+  static Map<String, Long> fileOffsets(Path library, Predicate<String> wanted) throws IOException {
+    return read(
+        library,
+        elf -> {
+          Map<String, Long> offsets = new HashMap<>();
+          for (Map.Entry<String, Long> symbol : elf.values(wanted).entrySet()) {
+            offsets.put(symbol.getKey(), elf.fileOffset(symbol.getValue()));
+          }
+          return offsets;
+        });
+  }
+
+  private interface Question {
+    Map<String, Long> ask(ElfFile elf) throws IOException;
+  }
+
+  private static Map<String, Long> read(Path library, Question question) throws IOException {
     try (FileChannel file = FileChannel.open(library, StandardOpenOption.READ)) {
-      return new ElfFile(file).symbols(wanted);
+      return question.ask(new ElfFile(file));
     } catch (IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException e) {
       throw new IOException(library + " is malformed: " + e.getMessage(), e);
     }
   }
 
-  private Map<String, Long> symbols(Predicate<String> wanted) throws IOException {
-    ByteBuffer sections = table(header.getLong(40), header.getShort(58), header.getShort(60));
+  /** The wanted symbols' addresses in the file's own terms. */
+  private Map<String, Long> values(Predicate<String> wanted) throws IOException {
     int sectionBytes = header.getShort(58);
+    ByteBuffer sections = table(header.getLong(40), sectionBytes, header.getShort(60));
     Map<String, Long> found = new HashMap<>();
     for (int at = 0; at < sections.limit(); at += sectionBytes) {
       if (sections.getInt(at + 4) == SECTION_DYNAMIC_SYMBOLS) {
@@ -69,29 +102,46 @@ final class ElfFile {
     return found;
   }
 
-  private void collect(
-      ByteBuffer symbols, ByteBuffer names, Predicate<String> wanted, Map<String, Long> found)
-      throws IOException {
-    long firstAddress = firstAddress();
+  private static void collect(
+      ByteBuffer symbols, ByteBuffer names, Predicate<String> wanted, Map<String, Long> found) {
     for (int at = 0; at + SYMBOL_BYTES <= symbols.limit(); at += SYMBOL_BYTES) {
       String name = name(names, symbols.getInt(at));
       long value = symbols.getLong(at + 8);
       if (value != 0 && wanted.test(name)) {
-        found.put(name, value - firstAddress);
+        found.put(name, value);
       }
     }
   }
 
-  /** The address, in the file's own terms, of what is mapped from the file's beginning. */
+  /** The address of what is mapped from the file's beginning. */
   private long firstAddress() throws IOException {
     int entryBytes = header.getShort(54);
-    ByteBuffer segments = table(header.getLong(32), entryBytes, header.getShort(56));
+    ByteBuffer segments = segments(entryBytes);
     for (int at = 0; at < segments.limit(); at += entryBytes) {
       if (segments.getInt(at) == PROGRAM_LOAD && segments.getLong(at + 8) == 0) {
         return segments.getLong(at + 16);
       }
     }
     throw new IOException("no segment begins where the file does");
+  }
+
+  /** Where in the file that is which is mapped at an address. */
+  private long fileOffset(long address) throws IOException {
+    int entryBytes = header.getShort(54);
+    ByteBuffer segments = segments(entryBytes);
+    for (int at = 0; at < segments.limit(); at += entryBytes) {
+      long within = address - segments.getLong(at + 16);
+      if (segments.getInt(at) == PROGRAM_LOAD
+          && 0 <= within
+          && within < segments.getLong(at + 32)) {
+        return segments.getLong(at + 8) + within;
+      }
+    }
+    throw new IOException("no segment has the address " + address);
+  }
+
+  private ByteBuffer segments(int entryBytes) throws IOException {
+    return table(header.getLong(32), entryBytes, header.getShort(56));
   }
 
   private ByteBuffer section(ByteBuffer sections, int at) throws IOException {

@@ -113,6 +113,7 @@ final class ChildJvm implements AutoCloseable {
   /** Fails if anything is left of the agent in the kernel, the file system or the network. */
   void assertNothingIsLeft() throws IOException {
     assertEquals(List.of(), Instances.of(pid()), "tracing instances");
+    assertEquals(List.of(), Instances.probesOf(pid()), "probes");
     assertNoFiles();
     Optional<URI> metrics = startLine().flatMap(StartLine::metrics);
     if (metrics.isPresent()) {

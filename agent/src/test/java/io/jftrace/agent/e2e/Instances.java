@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.e2e;
 
+import io.jftrace.tracefs.DynamicEvents;
 import io.jftrace.tracefs.Tracefs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The tracing instances of agents, by their process. */
+/** What agents have in the kernel, by their process. */
 final class Instances {
 
   private Instances() {}
 
-  /** Their names; no more than one, if all is well. */
+  /** The names of tracing instances; no more than one, if all is well. */
   static List<String> of(long pid) throws IOException {
     Path instances = Tracefs.find().root().resolve("instances");
     try (Stream<Path> all = Files.list(instances)) {
@@ -21,5 +22,14 @@ final class Instances {
           .filter(name -> name.startsWith("jftrace_" + pid + "_"))
           .toList();
     }
+  }
+
+  /** The names of the probes that are defined. */
+  static List<String> probesOf(long pid) throws IOException {
+    return new DynamicEvents(Tracefs.find())
+        .all().stream()
+            .filter(probe -> probe.group().startsWith("jftrace_" + pid + "_"))
+            .map(DynamicEvents.Definition::name)
+            .toList();
   }
 }

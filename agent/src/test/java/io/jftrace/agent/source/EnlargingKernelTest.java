@@ -93,7 +93,7 @@ class EnlargingKernelTest {
 
   @Test
   void repeatedLossEnlargesTheBufferAndTearsTheTimeMeanwhile() throws Exception {
-    TracefsSettings settings = new TracefsSettings(null, new BufferSettings(64, 128, 0));
+    TracefsSettings settings = new TracefsSettings(null, new BufferSettings(64, 128, 0), false);
     Path own = tracefs.instance(Leftovers.instanceName(ProcessHandle.current().pid()));
     try (TracefsSource source = new TracefsSource(settings, new ProcTasks(), warnings::add)) {
       source.start(sink);

@@ -40,7 +40,7 @@ class StateTimesKernelTest {
     try (Instance instance = Instance.create(tracefs, name)) {
       instance.set("trace_clock", "mono");
       instance.set("buffer_size_kb", "65536");
-      new TidFilter(instance, tasks).set(tasks.ownTids());
+      new TidFilter(instance, tasks, List.of(), -1).set(tasks.ownTids());
       List<String> text;
       try (RingBufferReader reader =
           RingBufferReader.open(
@@ -129,7 +129,7 @@ class StateTimesKernelTest {
     try (MixedLoad load = new MixedLoad();
         TracefsSource source =
             new TracefsSource(
-                new TracefsSettings(null, new BufferSettings(8192, 0, 0)), tasks, w -> {})) {
+                new TracefsSettings(null, new BufferSettings(8192, 0, 0), false), tasks, w -> {})) {
       source.start(sink);
       drainFor(source, 300);
       sink.totals.clear();

@@ -44,7 +44,9 @@ class TracefsSourceKernelTest {
 
   private TracefsSource source() {
     return new TracefsSource(
-        new TracefsSettings(null, new BufferSettings(4096, 0, 0)), new ProcTasks(), warnings::add);
+        new TracefsSettings(null, new BufferSettings(4096, 0, 0), false),
+        new ProcTasks(),
+        warnings::add);
   }
 
   private Path ownInstance() {
@@ -248,7 +250,7 @@ class TracefsSourceKernelTest {
     int markers = 200_000;
     try (TracefsSource source =
         new TracefsSource(
-            new TracefsSettings(null, new BufferSettings(64, 0, 0)),
+            new TracefsSettings(null, new BufferSettings(64, 0, 0), false),
             new ProcTasks(),
             warnings::add)) {
       source.start(sink);

@@ -43,7 +43,7 @@ public interface ActivityEvents {
    *
    * @param device major number shifted left by 20 bits, and minor number (dev_t)
    * @param sector the first, of 512 bytes
-   * @param operation the kernel's letters: R read, W write, D discard, F flush, S synchronous, …
+   * @param operation read, write, discard, flush or other
    */
   void blockIssued(
       long timeNanos, int tid, int device, long sector, long sectors, long bytes, String operation);
