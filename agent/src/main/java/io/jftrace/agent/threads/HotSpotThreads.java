@@ -27,8 +27,8 @@ public final class HotSpotThreads implements JavaThreads {
 
   private HotSpotThreads(VarHandle eetop, Map<String, Long> offsets) throws IOException {
     this.eetop = eetop;
-    this.osThreadOffset = offset(offsets, "JavaThread::_osthread", "Thread::_osthread");
-    this.threadIdOffset = offset(offsets, "OSThread::_thread_id");
+    this.osThreadOffset = VmStructs.offset(offsets, "JavaThread::_osthread", "Thread::_osthread");
+    this.threadIdOffset = VmStructs.offset(offsets, "OSThread::_thread_id");
   }
 
   /**
@@ -90,16 +90,6 @@ public final class HotSpotThreads implements JavaThreads {
     if (found != expected) {
       throw new IOException("the JVM's tid of this thread is " + found + ", not " + expected);
     }
-  }
-
-  private static long offset(Map<String, Long> offsets, String... fields) throws IOException {
-    for (String field : fields) {
-      Long offset = offsets.get(field);
-      if (offset != null) {
-        return offset;
-      }
-    }
-    throw new IOException("unknown layout without " + fields[0]);
   }
 
   /** Unlike {@code Thread.getAllStackTraces} without a safepoint. May contain null. */
