@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline.waits;
+
+import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.WaitReason;
+
+/**
+ * Tells why a thread waits from the system call that it is in. Used by one thread: the reader's.
+ */
+public final class WaitClassifier {
+
+  // include/uapi/asm-generic/fcntl.h: the commands of fcntl that wait for a lock.
+  private static final int F_SETLKW = 7;
+  private static final int F_OFD_SETLKW = 38;
+
+  // include/uapi/linux/sched.h: clone makes a thread.
+  private static final int CLONE_THREAD = 0x10000;
+
+  private final WaitLookups lookups;
+  private final SystemCalls calls;
+  private final WaitFacts facts = new WaitFacts();
+
+  public WaitClassifier(WaitLookups lookups) {
+    this(lookups, SystemCalls.OWN);
+  }
+
+  WaitClassifier(WaitLookups lookups, SystemCalls calls) {
+    this.lookups = lookups;
+    this.calls = calls;
+  }
+
+  /**
+   * Why a thread waits that is in a system call now, for when no events tell. What a poll of one
+   * descriptor waits for is not known then, and it is {@code poll}.
+   *
+   * @param startNanos when the wait began
+   * @param state the kernel's letter for the state that the thread was left in
+   * @param number of the call on this architecture; negative if it is in none
+   * @return null if the call alone does not tell
+   */
+  public WaitReason ofCall(
+      TracedThread thread,
+      long startNanos,
+      char state,
+      int number,
+      long arg0,
+      long arg1,
+      long arg2) {
+    facts.set(thread, startNanos, state);
+    facts.call(number < 0 ? null : calls.kind(number), arg0, arg1, arg2);
+    facts.monitor = monitorUse(thread.javaThread());
+    return classify(facts);
+  }
+
+  /** Why a thread waited; null if what is known does not tell. */
+  WaitReason classify(WaitFacts wait) {
+    boolean blocked = wait.state == 'D';
+    if (blocked && wait.faulted && mayFault(wait.kind)) {
+      return wait.endedByOwn ? WaitReason.MMAP_LOCK : WaitReason.PAGE_FAULT;
+    }
+    if (wait.kind == null) {
+      return null;
+    }
+    return switch (wait.kind) {
+      case FUTEX -> ofFutex(wait);
+      case RECEIVE -> WaitReason.SOCKET_READ;
+      case SEND -> WaitReason.SOCKET_WRITE;
+      case ACCEPT -> WaitReason.ACCEPT;
+      case CONNECT -> WaitReason.CONNECT;
+      case POLL -> ofPoll(wait);
+      case SELECT, EPOLL -> WaitReason.POLL;
+      case SLEEP -> WaitReason.SLEEP;
+      case FSYNC, SYNC -> WaitReason.FSYNC;
+      case FILE_LOCK -> WaitReason.FILE_LOCK;
+      case FILE_CONTROL -> waitsForLock(wait.arg1) ? WaitReason.FILE_LOCK : null;
+      case CHILD -> WaitReason.CHILD_PROCESS;
+      case CLONE -> (wait.arg0 & CLONE_THREAD) == 0 ? WaitReason.CHILD_PROCESS : null;
+      case READ -> ofRead(lookups.descriptorKind((int) wait.arg0), blocked);
+      case WRITE -> ofWrite(lookups.descriptorKind((int) wait.arg0), blocked);
+      case SENDFILE -> ofTransfer((int) wait.arg1, (int) wait.arg0, blocked);
+      case SPLICE -> ofTransfer((int) wait.arg0, (int) wait.arg2, blocked);
+      case FILE_FIND, FILE_ASK -> blocked ? WaitReason.FILE_READ : null;
+      case FILE_CHANGE, FILE_ALTER -> blocked ? WaitReason.FILE_WRITE : null;
+      case MEMORY -> blocked && wait.endedByOwn ? WaitReason.MMAP_LOCK : null;
+      case DESCRIPTOR, OTHER -> null;
+    };
+  }
+
+  /**
+   * Whether a wait after a page fault is for the page, and not for what the call does: a call that
+   * reads a file touches the memory that it reads to between two reads of the disk.
+   */
+  private static boolean mayFault(CallKind kind) {
+    return kind == null
+        || switch (kind) {
+          case WRITE, SEND, RECEIVE, FUTEX, POLL, EPOLL, DESCRIPTOR, OTHER -> true;
+          default -> false;
+        };
+  }
+
+  private WaitReason ofFutex(WaitFacts wait) {
+    return switch (lookups.futexUse(wait.thread, wait.arg0)) {
+      case PARK -> ParkBlockers.reasonOf(lookups.parkBlocker(wait.thread, wait.startNanos));
+      case MONITOR -> wait.monitor;
+      case SLEEP -> WaitReason.SLEEP;
+      case OTHER -> WaitReason.JVM_INTERNAL;
+      case UNKNOWN -> null;
+    };
+  }
+
+  /** The JDK polls a socket of its own after a call that would have had to wait. */
+  private static WaitReason ofPoll(WaitFacts wait) {
+    if (wait.arg1 == 0) {
+      return WaitReason.SLEEP;
+    }
+    if (wait.arg1 != 1 || wait.tried == null) {
+      return WaitReason.POLL;
+    }
+    return switch (wait.tried) {
+      case READ, RECEIVE -> WaitReason.SOCKET_READ;
+      case WRITE, SEND -> WaitReason.SOCKET_WRITE;
+      case ACCEPT -> WaitReason.ACCEPT;
+      case CONNECT -> WaitReason.CONNECT;
+      default -> WaitReason.POLL;
+    };
+  }
+
+  private static WaitReason ofRead(DescriptorKind kind, boolean blocked) {
+    return switch (kind) {
+      case FILE -> WaitReason.FILE_READ;
+      case SOCKET -> WaitReason.SOCKET_READ;
+      case PIPE -> WaitReason.PIPE;
+      case OTHER -> null;
+      // It is closed by now: only files make their readers wait in this state.
+      case UNKNOWN -> blocked ? WaitReason.FILE_READ : null;
+    };
+  }
+
+  private static WaitReason ofWrite(DescriptorKind kind, boolean blocked) {
+    return switch (kind) {
+      case FILE -> WaitReason.FILE_WRITE;
+      case SOCKET -> WaitReason.SOCKET_WRITE;
+      case PIPE -> WaitReason.PIPE;
+      case OTHER -> null;
+      case UNKNOWN -> blocked ? WaitReason.FILE_WRITE : null;
+    };
+  }
+
+  /** Disks are waited for uninterruptibly, sockets and pipes are not. */
+  private WaitReason ofTransfer(int from, int to, boolean blocked) {
+    WaitReason read = ofRead(lookups.descriptorKind(from), blocked);
+    WaitReason write = ofWrite(lookups.descriptorKind(to), blocked);
+    if (blocked) {
+      return read == WaitReason.FILE_READ ? read : write;
+    }
+    return read == WaitReason.FILE_READ || read == null ? write : read;
+  }
+
+  private static boolean waitsForLock(long command) {
+    return command == F_SETLKW || command == F_OFD_SETLKW;
+  }
+
+  /** A thread that enters a monitor is blocked for Java, one in Object.wait is not. */
+  private static WaitReason monitorUse(Thread thread) {
+    if (thread == null) {
+      return null;
+    }
+    return switch (thread.getState()) {
+      case WAITING, TIMED_WAITING -> WaitReason.QUEUE;
+      default -> WaitReason.LOCK;
+    };
+  }
+}
