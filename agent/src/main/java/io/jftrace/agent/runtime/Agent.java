@@ -2,23 +2,36 @@
 package io.jftrace.agent.runtime;
 
 import io.jftrace.agent.config.AgentConfig;
+import io.jftrace.agent.config.WaitDetail;
 import io.jftrace.agent.overload.Overload;
+import io.jftrace.agent.waits.WaitInspector;
 import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TaskNames;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.scheduler.SchedulerSource;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.io.IOException;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
 public final class Agent {
 
-  /** What the timeline asks the JVM and the kernel. */
+  /** With waits to be asked about, so long after the last drain the next one begins at most. */
+  private static final int MAX_WAITS_INTERVAL_MILLIS = 40;
+
+  /**
+   * What the timeline asks the JVM and the kernel.
+   *
+   * @param isAtRest whether a thread's stack can be walked without waiting for it
+   */
   public record Lookups(
       JavaThreads javaThreads,
       TaskNames taskNames,
       SpanSource spans,
+      WaitLookups waits,
+      Predicate<Thread> isAtRest,
       Runnable afterDrain,
       IntSupplier longestIntervalMillis) {}
 
@@ -43,6 +56,9 @@ public final class Agent {
   public void run(Shutdown shutdown) throws IOException {
     Overload overload = new Overload(source.health(), System::nanoTime, log::warn, log::info);
     Outputs outputs = new Outputs(log, overload);
+    Timeline timeline = timeline(overload, outputs);
+    WaitInspector inspector =
+        new WaitInspector(source, timeline, lookups.waits(), lookups.isAtRest(), log::debug);
     ReaderLoop loop =
         new ReaderLoop(
             source,
@@ -53,19 +69,17 @@ public final class Agent {
             () -> {
               lookups.afterDrain().run();
               overload.afterDrain();
+              if (asksWaits()) {
+                inspector.inspect();
+              }
             },
-            lookups.longestIntervalMillis());
+            this::longestIntervalMillis);
     shutdown.whenBegun(loop::stop);
-    try (source) {
-      source.start(
-          new Timeline(
-              outputs.sink(),
-              lookups.javaThreads(),
-              lookups.taskNames(),
-              lookups.spans(),
-              () -> Math.max(config.spansMinDurationNanos(), overload.shortestShownNanos())));
+    try (source;
+        inspector) {
+      source.start(timeline);
       if (!loop.isStopped()) {
-        outputs.open(config, source.health(), loop::drainNow);
+        outputs.open(config, source.health(), inspector, loop::drainNow);
         log.info(
             Version.TEXT
                 + " tracing "
@@ -79,5 +93,25 @@ public final class Agent {
     } finally {
       outputs.close(loop.isStopped());
     }
+  }
+
+  private Timeline timeline(Overload overload, Outputs outputs) {
+    return new Timeline(
+        outputs.sink(),
+        lookups.javaThreads(),
+        lookups.taskNames(),
+        lookups.spans(),
+        () -> Math.max(config.spansMinDurationNanos(), overload.shortestShownNanos()),
+        lookups.waits(),
+        config.waitsChainDepth());
+  }
+
+  private boolean asksWaits() {
+    return config.waits() != WaitDetail.OFF;
+  }
+
+  private int longestIntervalMillis() {
+    int millis = lookups.longestIntervalMillis().getAsInt();
+    return asksWaits() ? Math.min(millis, MAX_WAITS_INTERVAL_MILLIS) : millis;
   }
 }

@@ -33,6 +33,7 @@ final class ReaderLoop {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition drained = lock.newCondition();
   private int intervalMillis = INTERVAL_MILLIS;
+  private long begunNanos = System.nanoTime();
   private long ownEvents;
   private long adaptedNanos = System.nanoTime();
   private long drainsBegun;
@@ -62,7 +63,7 @@ final class ReaderLoop {
     }
     try {
       while (!stopped) {
-        source.await(intervalMillis);
+        source.await(untilNextMillis());
         drain();
         adaptInterval();
       }
@@ -72,7 +73,14 @@ final class ReaderLoop {
     }
   }
 
+  /** From the beginning of a drain to that of the next one. */
+  private int untilNextMillis() {
+    long sinceMillis = (System.nanoTime() - begunNanos) / 1_000_000;
+    return (int) Math.max(1, intervalMillis - sinceMillis);
+  }
+
   private void drain() throws IOException {
+    begunNanos = System.nanoTime();
     begin();
     beforeDrain.run();
     source.drain();
@@ -87,8 +95,8 @@ final class ReaderLoop {
     long elapsedMillis = Math.max(1, (nowNanos - adaptedNanos) / 1_000_000);
     adaptedNanos = nowNanos;
     boolean idle = (ownEvents - before) * 1000 / elapsedMillis < IDLE_EVENTS_PER_SECOND;
-    int maxMillis = Math.min(longest.getAsInt(), MAX_INTERVAL_MILLIS);
-    intervalMillis = idle ? Math.min(2 * intervalMillis, maxMillis) : INTERVAL_MILLIS;
+    int wantedMillis = idle ? Math.min(2 * intervalMillis, MAX_INTERVAL_MILLIS) : INTERVAL_MILLIS;
+    intervalMillis = Math.min(wantedMillis, longest.getAsInt());
   }
 
   private void begin() {

@@ -21,14 +21,20 @@ public final class HotSpotThreads implements JavaThreads {
 
   private static final int SPARE_THREADS = 64;
 
+  // enum JavaThreadState, src/hotspot/share/utilities/globalDefinitions.hpp.
+  private static final int IN_NATIVE = 4;
+  private static final int BLOCKED = 10;
+
   private final VarHandle eetop;
   private final long osThreadOffset;
   private final long threadIdOffset;
+  private final long stateOffset;
 
   private HotSpotThreads(VarHandle eetop, Map<String, Long> offsets) throws IOException {
     this.eetop = eetop;
     this.osThreadOffset = VmStructs.offset(offsets, "JavaThread::_osthread", "Thread::_osthread");
     this.threadIdOffset = VmStructs.offset(offsets, "OSThread::_thread_id");
+    this.stateOffset = VmStructs.offset(offsets, "JavaThread::_thread_state");
   }
 
   /**
@@ -63,6 +69,20 @@ public final class HotSpotThreads implements JavaThreads {
       }
     } catch (IOException e) {
       // Those that are left are asked for again.
+    }
+  }
+
+  /**
+   * Whether a live thread is in native code, or blocked by the JVM: its stack can be walked at
+   * once. One that waits for a page of memory, or for the kernel within the JVM, is not.
+   */
+  public boolean isAtRest(Thread thread) {
+    long address = (long) eetop.getVolatile(thread);
+    try (ProcessMemory memory = ProcessMemory.open()) {
+      int state = address == 0 ? 0 : memory.readInt(address + stateOffset);
+      return state == IN_NATIVE || state == BLOCKED;
+    } catch (IOException e) {
+      return false;
     }
   }
 
