@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline;
 
+import io.jftrace.timeline.waits.SystemCalls;
 import io.jftrace.timeline.waits.WaitAnswer;
+import io.jftrace.timeline.waits.WaitLookups;
 
 /**
  * One absence of a thread from a CPU. Reused for the next one: a sink that wants to keep it copies
@@ -10,6 +12,8 @@ import io.jftrace.timeline.waits.WaitAnswer;
 public final class OffCpuInterval {
 
   private final SpanSource spans;
+  private final WaitLookups lookups;
+  private final WakerChain chain;
 
   private TracedThread thread;
   private long startNanos;
@@ -24,11 +28,18 @@ public final class OffCpuInterval {
   private String wakerComm = "";
   private WaitReason reason = WaitReason.SLEEPING;
   private WaitAnswer answer;
+  private int callNumber;
+  private int descriptor;
+  private Class<?> blocker;
+  private String target;
+  private String wakerChain;
   private SpanRef span;
   private boolean spanAsked;
 
-  OffCpuInterval(SpanSource spans) {
+  OffCpuInterval(SpanSource spans, WaitLookups lookups, WakerChain chain) {
     this.spans = spans;
+    this.lookups = lookups;
+    this.chain = chain;
   }
 
   void set(
@@ -51,6 +62,9 @@ public final class OffCpuInterval {
     setWaker(WakerKind.NONE, -1, null, "");
     reason = WaitReason.ofState(newState);
     answer = null;
+    blocker = null;
+    wakerChain = null;
+    call(-1, -1);
   }
 
   void setWaker(WakerKind kind, int tid, TracedThread wakerThread, String comm) {
@@ -60,11 +74,28 @@ public final class OffCpuInterval {
     wakerComm = comm;
   }
 
+  /** What was found out about it while it lasted. */
   void answer(WaitAnswer newAnswer) {
     answer = newAnswer;
-    if (newAnswer.reason() != null) {
-      reason = newAnswer.reason();
-    }
+  }
+
+  void reason(WaitReason newReason) {
+    reason = newReason;
+  }
+
+  /**
+   * @param number of the system call that it happened in, or -1
+   * @param newDescriptor that the call is about, or -1
+   */
+  void call(int number, int newDescriptor) {
+    callNumber = number;
+    descriptor = newDescriptor;
+    target = null;
+  }
+
+  /** The class of what the thread was parked on, or null. */
+  void blocker(Class<?> newBlocker) {
+    blocker = newBlocker;
   }
 
   /** Who was away. */
@@ -107,12 +138,19 @@ public final class OffCpuInterval {
 
   /** The class of the monitor or synchronizer that was waited for, or empty. */
   public String lockClass() {
-    return answer == null ? "" : answer.lockClass();
+    if (answer != null && !answer.lockClass().isEmpty()) {
+      return answer.lockClass();
+    }
+    return blocker == null ? "" : blocker.getName();
   }
 
   /** The name of the thread that held the lock, or empty. */
   public String lockOwner() {
-    return answer == null ? "" : answer.lockOwner();
+    if (answer != null && !answer.lockOwner().isEmpty()) {
+      return answer.lockOwner();
+    }
+    // Who releases a lock wakes the next one.
+    return reason == WaitReason.LOCK && waker != null ? waker.name() : "";
   }
 
   /** The top frames of the Java stack, one a line, the innermost first; or empty. */
@@ -122,20 +160,33 @@ public final class OffCpuInterval {
 
   /** The name of the system call that it happened in, or empty. */
   public String systemCall() {
+    if (callNumber >= 0) {
+      return SystemCalls.OWN.name(callNumber);
+    }
     return answer == null ? "" : answer.systemCall();
   }
 
   /** What the system call's descriptor is: a path or an address; or empty. */
   public String target() {
-    return answer == null ? "" : answer.target();
+    if (target == null) {
+      target = descriptor < 0 ? "" : lookups.descriptorTarget(descriptor);
+      if (target.isEmpty() && answer != null) {
+        target = answer.target();
+      }
+    }
+    return target;
   }
 
   /**
-   * Whom the waker had waited for meanwhile, and so on, as {@code B (fsync) ← C (run-queue) ← …};
-   * or empty.
+   * Whom the waker had waited for meanwhile, and so on: {@code B (fsync 12.3 ms) ← C (lock 11.9 ms)
+   * ← interrupt}. Each with what it waited for; the last one ended the last of these waits. Empty
+   * if the waker had not waited itself.
    */
   public String wakerChain() {
-    return "";
+    if (wakerChain == null) {
+      wakerChain = chain.of(this);
+    }
+    return wakerChain;
   }
 
   /** The CPU that it left. */

@@ -4,11 +4,16 @@ package io.jftrace.timeline;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerEvents;
 import io.jftrace.timeline.scheduler.StateTimes;
+import io.jftrace.timeline.waits.ThreadActivity;
 import io.jftrace.timeline.waits.WaitAnswer;
+import io.jftrace.timeline.waits.WaitClassifier;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.util.function.LongSupplier;
 
-/** Gives the scheduler's intervals their threads, reasons, wakers and spans. */
+/**
+ * Gives the scheduler's intervals their threads, reasons, wakers and spans, and makes system calls,
+ * page faults and block requests of what the threads did.
+ */
 public final class Timeline implements IntervalSink {
 
   private final TimelineSink sink;
@@ -16,6 +21,10 @@ public final class Timeline implements IntervalSink {
   private final Threads threads;
   private final OffCpuInterval interval;
   private final LongSupplier minNamedNanos;
+  private final WaitClassifier classifier;
+  private final PauseTracker pauses = new PauseTracker();
+  private final WaitCauses causes;
+  private final BlockRequests requests;
 
   /**
    * @param minNamedNanos asked for each interval that another process ended: from this length on it
@@ -33,7 +42,8 @@ public final class Timeline implements IntervalSink {
   /**
    * @param minNamedNanos asked for each interval that another process ended: from this length on it
    *     has the waker's comm, which costs a look into /proc
-   * @param maxChain how many further threads are named that a waker had waited for
+   * @param waits asked about what threads wait for
+   * @param maxChain how many waits are named that a waker, its waker, and so on, had been in
    */
   public Timeline(
       TimelineSink sink,
@@ -46,8 +56,12 @@ public final class Timeline implements IntervalSink {
     this.sink = sink;
     this.names = names;
     this.threads = new Threads(javaThreads, names);
-    this.interval = new OffCpuInterval(spans);
+    WakerChain chain = new WakerChain(threads, names, maxChain);
+    this.interval = new OffCpuInterval(spans, waits, chain);
     this.minNamedNanos = minNamedNanos;
+    this.classifier = new WaitClassifier(waits);
+    this.causes = new WaitCauses(classifier, pauses);
+    this.requests = new BlockRequests(sink);
   }
 
   /** The thread of that tid, also asking for its Java thread; null if there is none. */
@@ -61,6 +75,14 @@ public final class Timeline implements IntervalSink {
     if (thread != null) {
       thread.answer(answer);
     }
+  }
+
+  /**
+   * Takes when the JVM stopped all threads to collect garbage, as it says itself: some collectors
+   * have no threads of their own to tell it by. Any thread.
+   */
+  public void gcPause(long startNanos, long endNanos) {
+    pauses.pause(startNanos, endNanos);
   }
 
   @Override
@@ -79,10 +101,7 @@ public final class Timeline implements IntervalSink {
     }
     interval.set(thread, startNanos, queuedNanos, endNanos, state, cpuOut, cpuIn);
     setWaker(wakerTid, endNanos - startNanos);
-    WaitAnswer answer = thread.answer();
-    if (answer != null && answer.holdsFor(startNanos, queuedNanos)) {
-      interval.answer(answer);
-    }
+    causes.explain(interval);
     sink.offCpu(interval);
   }
 
@@ -114,7 +133,88 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void threadEnded(long timeNanos, int tid) {
+    ThreadActivity activity = known(tid);
+    if (activity != null) {
+      activity.end();
+    }
     threads.ended(tid);
+  }
+
+  @Override
+  public void syscallEntered(long timeNanos, int tid, int number, long arg0, long arg1, long arg2) {
+    ThreadActivity activity = activity(tid);
+    if (activity != null) {
+      activity.syscallEntered(timeNanos, number, arg0, arg1, arg2);
+    }
+  }
+
+  @Override
+  public void syscallExited(long timeNanos, int tid, int number, long result) {
+    ThreadActivity activity = activity(tid);
+    if (activity != null) {
+      activity.syscallExited(timeNanos, number, result);
+    }
+  }
+
+  @Override
+  public void pageFault(long timeNanos, int tid, long address, boolean inKernel) {
+    ThreadActivity activity = activity(tid);
+    if (activity != null) {
+      activity.pageFault(timeNanos, address, inKernel);
+    }
+  }
+
+  @Override
+  public void monitorWaitEntered(long timeNanos, int tid) {
+    ThreadActivity activity = activity(tid);
+    if (activity != null) {
+      activity.monitorWaitEntered();
+    }
+  }
+
+  @Override
+  public void monitorWaitExited(long timeNanos, int tid) {
+    ThreadActivity activity = activity(tid);
+    if (activity != null) {
+      activity.monitorWaitExited();
+    }
+  }
+
+  @Override
+  public void blockIssued(
+      long timeNanos,
+      int tid,
+      int device,
+      long sector,
+      long sectors,
+      long bytes,
+      String operation) {
+    ThreadActivity activity = activity(tid);
+    if (activity != null) {
+      activity.blockIssued();
+      requests.issued(threads.get(tid), timeNanos, device, sector, sectors, bytes, operation);
+    }
+  }
+
+  @Override
+  public void blockCompleted(long timeNanos, int device, long sector, long sectors, int error) {
+    requests.completed(timeNanos, device, sector, sectors, error);
+  }
+
+  @Override
+  public void forgotten(long timeNanos, int tid) {
+    ThreadActivity activity = known(tid);
+    if (activity != null) {
+      activity.forget();
+    }
+  }
+
+  @Override
+  public void runs(long timeNanos, int tid) {
+    ThreadActivity activity = known(tid);
+    if (activity != null) {
+      activity.ranAt(timeNanos);
+    }
   }
 
   @Override
@@ -127,6 +227,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void lost(int cpu, long startNanos, long endNanos, long count) {
+    requests.forget();
     sink.dataLoss(cpu, startNanos, endNanos, count);
   }
 
@@ -134,6 +235,24 @@ public final class Timeline implements IntervalSink {
   public void complete(long untilNanos) {
     sink.complete(untilNanos);
     threads.drained(untilNanos);
+  }
+
+  /** What a thread does; null if there is no such thread. */
+  private ThreadActivity activity(int tid) {
+    TracedThread thread = threads.resolved(tid);
+    if (thread == null) {
+      return null;
+    }
+    if (thread.activity() == null) {
+      thread.activity(new ThreadActivity(thread, sink, classifier));
+    }
+    return thread.activity();
+  }
+
+  /** What a thread does; null if no event has told. */
+  private ThreadActivity known(int tid) {
+    TracedThread thread = threads.get(tid);
+    return thread == null ? null : thread.activity();
   }
 
   private void setWaker(int wakerTid, long durationNanos) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline;
 
+import io.jftrace.timeline.waits.JvmThreads;
+import io.jftrace.timeline.waits.ThreadActivity;
 import io.jftrace.timeline.waits.WaitAnswer;
 
 /**
@@ -16,6 +18,9 @@ public final class TracedThread {
   private long javaId;
   private boolean ended;
   private WaitAnswer answer;
+  private ThreadActivity activity;
+  private RecentWaits recentWaits;
+  private JvmThreads commRole;
 
   private String pooledName;
   private String pool;
@@ -24,6 +29,7 @@ public final class TracedThread {
     this.tid = tid;
     this.startNanos = startNanos;
     this.comm = comm;
+    this.commRole = JvmThreads.of(comm);
   }
 
   /** The kernel's id of the thread. */
@@ -71,8 +77,36 @@ public final class TracedThread {
     this.answer = newAnswer;
   }
 
+  /** What it does, if events tell of that; else null. */
+  ThreadActivity activity() {
+    return activity;
+  }
+
+  void activity(ThreadActivity newActivity) {
+    this.activity = newActivity;
+  }
+
+  /** The last ones that were long, or null if there was none. */
+  RecentWaits recentWaits() {
+    return recentWaits;
+  }
+
+  /** See {@link RecentWaits#add}. */
+  void addWait(long start, long queued, long end, WaitReason reason, int wakerTid) {
+    if (recentWaits == null) {
+      recentWaits = new RecentWaits();
+    }
+    recentWaits.add(start, queued, end, reason, wakerTid);
+  }
+
+  /** Which of the JVM's own threads it is. An application may name its threads as it likes. */
+  JvmThreads role() {
+    return javaThread == null || commRole == JvmThreads.HIDDEN ? commRole : JvmThreads.NONE;
+  }
+
   void comm(String newComm) {
     this.comm = newComm;
+    this.commRole = JvmThreads.of(newComm);
   }
 
   void javaThread(Thread thread) {

@@ -37,6 +37,9 @@ public interface ActivitySink {
   /** See {@link ActivityEvents#blockCompleted}; requests of other processes are among them. */
   default void blockCompleted(long timeNanos, int device, long sector, long sectors, int error) {}
 
+  /** A thread has a CPU at the time up to which everything has been passed. */
+  default void runs(long timeNanos, int tid) {}
+
   /** Events of a thread were lost: what it is doing is not known any more. */
   default void forgotten(long timeNanos, int tid) {}
 }

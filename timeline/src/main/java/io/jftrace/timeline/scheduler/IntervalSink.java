@@ -39,7 +39,7 @@ public interface IntervalSink extends ActivitySink {
    */
   void queued(int tid, long queuedNanos, long startNanos);
 
-  /** How long a thread was in each state since the last call for it; not all are 0. */
+  /** How long a thread was in each state, and its moves, since the last call; not all are 0. */
   void stateTime(int tid, StateTimes delta);
 
   /**

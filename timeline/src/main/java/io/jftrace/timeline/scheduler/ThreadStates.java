@@ -272,6 +272,9 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
     for (ThreadTrack thread : all) {
       thread.accountCertainUntil(untilNanos);
       passTimes(thread);
+      if (thread.state == ThreadState.RUNNING) {
+        sink.runs(untilNanos, thread.tid);
+      }
     }
     sink.complete(untilNanos);
   }
@@ -321,7 +324,7 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
   }
 
   private void passTimes(ThreadTrack thread) {
-    if (thread.times.totalNanos() != 0) {
+    if (thread.times.totalNanos() != 0 || thread.times.migrations() != 0) {
       sink.stateTime(thread.tid, thread.times);
       thread.times.clear();
     }

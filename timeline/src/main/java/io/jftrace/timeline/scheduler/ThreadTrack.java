@@ -29,6 +29,9 @@ final class ThreadTrack {
 
   private int wakerTid = -1;
 
+  /** The last one that it was seen on, also before events were lost. */
+  private int lastCpu = CPU_NOT_KNOWN;
+
   ThreadTrack(int tid, long timeNanos) {
     this.tid = tid;
     this.accountedNanos = timeNanos;
@@ -110,6 +113,7 @@ final class ThreadTrack {
     outNanos = timeNanos;
     outState = letter;
     outCpu = cpu;
+    seenOn(cpu);
     if (state == ThreadState.PREEMPTED) {
       wakingNanos = NOT_KNOWN;
       wakerTid = -1;
@@ -117,8 +121,8 @@ final class ThreadTrack {
   }
 
   void waking(long timeNanos, int waker) {
+    accountUntil(timeNanos);
     if (state == ThreadState.SLEEPING || state == ThreadState.BLOCKED) {
-      accountUntil(timeNanos);
       state = ThreadState.RUNNABLE;
     } else if (state != ThreadState.RUNNING) {
       // Preempted on its way to sleep: it is still in its queue. Unknown: it may be running.
@@ -143,6 +147,7 @@ final class ThreadTrack {
       state = ThreadState.RUNNABLE;
     }
     accountUntil(timeNanos);
+    seenOn(cpu);
     if (outNanos != NOT_KNOWN) {
       boolean preempted = state == ThreadState.PREEMPTED;
       long queued = preempted ? outNanos : queuedNanos(timeNanos);
@@ -154,6 +159,15 @@ final class ThreadTrack {
     outNanos = NOT_KNOWN;
     wakingNanos = NOT_KNOWN;
     wakerTid = -1;
+  }
+
+  private void seenOn(int cpu) {
+    if (cpu != CPU_NOT_KNOWN) {
+      if (lastCpu != CPU_NOT_KNOWN && lastCpu != cpu) {
+        times.addMigration();
+      }
+      lastCpu = cpu;
+    }
   }
 
   void passIfWaiting(long sinceNanos, WaitingThreads waiting) {

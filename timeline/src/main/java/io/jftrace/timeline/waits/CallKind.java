@@ -54,6 +54,8 @@ public enum CallKind {
   FILE_ALTER(0, "ftruncate fallocate fchmod fchown fsetxattr fremovexattr"),
   /** Another call with a descriptor. */
   DESCRIPTOR(0, "ioctl bind listen shutdown getsockopt setsockopt getsockname getpeername"),
+  /** Goes on with the call before it, after the thread had been stopped. */
+  RESTART(-1, "restart_syscall"),
   OTHER(-1, "");
 
   private final int descriptorArgument;

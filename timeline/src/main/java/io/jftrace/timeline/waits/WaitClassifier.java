@@ -13,12 +13,21 @@ public final class WaitClassifier {
   private static final int F_SETLKW = 7;
   private static final int F_OFD_SETLKW = 38;
 
+  // include/uapi/linux/futex.h: operations that wait, and the bits that are not flags.
+  private static final int FUTEX_WAIT = 0;
+  private static final int FUTEX_WAIT_BITSET = 9;
+  private static final int FUTEX_CMD_MASK = 127;
+
   // include/uapi/linux/sched.h: clone makes a thread.
   private static final int CLONE_THREAD = 0x10000;
 
   private final WaitLookups lookups;
   private final SystemCalls calls;
   private final WaitFacts facts = new WaitFacts();
+  private final EndedCall endedCall;
+
+  private boolean objectWaitsTraced;
+  private Class<?> blocker;
 
   public WaitClassifier(WaitLookups lookups) {
     this(lookups, SystemCalls.OWN);
@@ -27,6 +36,7 @@ public final class WaitClassifier {
   WaitClassifier(WaitLookups lookups, SystemCalls calls) {
     this.lookups = lookups;
     this.calls = calls;
+    this.endedCall = new EndedCall(lookups, calls);
   }
 
   /**
@@ -52,8 +62,44 @@ public final class WaitClassifier {
     return classify(facts);
   }
 
+  /** What the thread was parked on in the wait that was classified last; null if it was not. */
+  public Class<?> blocker() {
+    return blocker;
+  }
+
+  SystemCalls calls() {
+    return calls;
+  }
+
+  /** For {@link #classify}, which is done with it when it returns. */
+  WaitFacts facts() {
+    return facts;
+  }
+
+  /** For {@link io.jftrace.timeline.TimelineSink#systemCall}. */
+  EndedCall endedCall() {
+    return endedCall;
+  }
+
+  /** Without it, Object.wait looks like the wait for a monitor. */
+  void objectWaitsAreTraced() {
+    objectWaitsTraced = true;
+  }
+
+  boolean tracesObjectWaits() {
+    return objectWaitsTraced;
+  }
+
+  /** Whether a futex call is a wait for a monitor, or for its signal. */
+  boolean isMonitorWait(TracedThread thread, long address, long operation) {
+    long command = operation & FUTEX_CMD_MASK;
+    return (command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET)
+        && lookups.futexUse(thread, address) == FutexUse.MONITOR;
+  }
+
   /** Why a thread waited; null if what is known does not tell. */
   WaitReason classify(WaitFacts wait) {
+    blocker = null;
     boolean blocked = wait.state == 'D';
     if (blocked && wait.faulted && mayFault(wait.kind)) {
       return wait.endedByOwn ? WaitReason.MMAP_LOCK : WaitReason.PAGE_FAULT;
@@ -82,7 +128,7 @@ public final class WaitClassifier {
       case FILE_FIND, FILE_ASK -> blocked ? WaitReason.FILE_READ : null;
       case FILE_CHANGE, FILE_ALTER -> blocked ? WaitReason.FILE_WRITE : null;
       case MEMORY -> blocked && wait.endedByOwn ? WaitReason.MMAP_LOCK : null;
-      case DESCRIPTOR, OTHER -> null;
+      case DESCRIPTOR, RESTART, OTHER -> null;
     };
   }
 
@@ -100,7 +146,10 @@ public final class WaitClassifier {
 
   private WaitReason ofFutex(WaitFacts wait) {
     return switch (lookups.futexUse(wait.thread, wait.arg0)) {
-      case PARK -> ParkBlockers.reasonOf(lookups.parkBlocker(wait.thread, wait.startNanos));
+      case PARK -> {
+        blocker = lookups.parkBlocker(wait.thread, wait.startNanos);
+        yield ParkBlockers.reasonOf(blocker);
+      }
       case MONITOR -> wait.monitor;
       case SLEEP -> WaitReason.SLEEP;
       case OTHER -> WaitReason.JVM_INTERNAL;

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes down what it is passed, a line each. */
-final class RecordingSink implements IntervalSink {
+class RecordingSink implements IntervalSink {
 
   final List<String> lines = new ArrayList<>();
+  final List<String> running = new ArrayList<>();
   final Map<Integer, StateTimes> totals = new HashMap<>();
 
   @Override
@@ -74,6 +75,11 @@ final class RecordingSink implements IntervalSink {
   @Override
   public void lost(int cpu, long startNanos, long endNanos, long count) {
     lines.add("lost cpu " + cpu + " " + startNanos + "-" + endNanos + " " + count);
+  }
+
+  @Override
+  public void runs(long timeNanos, int tid) {
+    running.add(tid + " " + timeNanos);
   }
 
   @Override

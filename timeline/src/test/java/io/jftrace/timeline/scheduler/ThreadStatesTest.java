@@ -231,4 +231,44 @@ class ThreadStatesTest {
     threads.marker(21, FOREIGN, "other");
     expect("marker 101 20 hello");
   }
+
+  @Test
+  void movesAreCountedWhereAThreadIsFoundOnAnotherCpu() {
+    threads.switched(100, 0, A, 'S', 0);
+    threads.waking(150, A, B);
+    threads.switched(160, 2, 0, 'R', A);
+    threads.switched(170, 2, A, 'R', FOREIGN);
+    threads.switched(180, 2, FOREIGN, 'R', A);
+    threads.complete(200);
+    assertEquals(1, sink.totals.get(A).migrations());
+    threads.switched(210, 3, A, 'S', 0);
+    threads.complete(220);
+    assertEquals(2, sink.totals.get(A).migrations(), "moved without a switch that was recorded");
+    assertEquals(0, sink.totals.get(B).migrations());
+  }
+
+  @Test
+  void aMoveIsSeenAfterASwitchInThatWasNotRecorded() {
+    threads.switched(100, 0, A, 'S', 0);
+    threads.waking(150, A, B);
+    threads.switched(200, 1, A, 'S', 0);
+    threads.complete(220);
+    assertEquals(1, sink.totals.get(A).migrations());
+  }
+
+  @Test
+  void aMoveIsSeenAfterLoss() {
+    threads.lossBegan(50, 1);
+    threads.lossEnded(60, 1, 3);
+    threads.switched(70, 1, A, 'S', 0);
+    threads.complete(80);
+    assertEquals(1, sink.totals.get(A).migrations());
+  }
+
+  @Test
+  void whoRunsWhenADrainEndsIsTold() {
+    threads.switched(100, 0, A, 'S', 0);
+    threads.complete(150);
+    assertEquals(List.of("102 150"), sink.running);
+  }
 }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline;
+
+/**
+ * A request that a block device has not yet done all of, and its places in {@link BlockRequests}.
+ */
+final class PendingRequest implements BlockRequest {
+
+  private TracedThread thread;
+  private long issueNanos;
+  private long completeNanos;
+  private int device;
+  private long sector;
+  private long bytes;
+  private String operation = "";
+  private int error;
+
+  /** Where the part begins that is still to be done. */
+  long nextSector;
+
+  /** How many sectors are still to be done. */
+  long sectorsLeft;
+
+  /** Whether it has no data: a flush. */
+  boolean empty;
+
+  /** The next one of the same bucket, or of the free ones. */
+  PendingRequest next;
+
+  /** Its neighbours by the time of issue. */
+  PendingRequest older;
+
+  PendingRequest newer;
+
+  void issued(
+      TracedThread newThread,
+      long timeNanos,
+      int newDevice,
+      long newSector,
+      long sectors,
+      long newBytes,
+      String kernelLetters) {
+    thread = newThread;
+    issueNanos = timeNanos;
+    device = newDevice;
+    sector = newSector;
+    bytes = newBytes;
+    operation = operationOf(kernelLetters, sectors);
+    error = 0;
+    nextSector = newSector;
+    sectorsLeft = sectors;
+    empty = sectors == 0;
+  }
+
+  /** A part of it is done, or the last one. */
+  void completed(long timeNanos, int newError) {
+    completeNanos = timeNanos;
+    error = newError == 0 ? error : newError;
+  }
+
+  boolean is(int otherDevice, long otherSector, boolean otherEmpty) {
+    return nextSector == otherSector && device == otherDevice && empty == otherEmpty;
+  }
+
+  /** Lets go of what it belonged to. */
+  void clear() {
+    thread = null;
+  }
+
+  /**
+   * By blk_fill_rwbs in kernel/trace/blktrace.c: F for a flush that goes first, then the operation,
+   * then flags. A write of nothing is there for its flush.
+   */
+  private static String operationOf(String letters, long sectors) {
+    boolean flushFirst = letters.length() > 1 && letters.charAt(0) == 'F';
+    char letter = letters.isEmpty() ? ' ' : letters.charAt(0);
+    if (flushFirst && sectors > 0) {
+      letter = letters.charAt(1);
+    }
+    return switch (letter) {
+      case 'R' -> "read";
+      case 'W' -> "write";
+      case 'D' -> "discard";
+      case 'F' -> "flush";
+      default -> "other";
+    };
+  }
+
+  @Override
+  public TracedThread thread() {
+    return thread;
+  }
+
+  @Override
+  public long issueNanos() {
+    return issueNanos;
+  }
+
+  @Override
+  public long completeNanos() {
+    return completeNanos;
+  }
+
+  @Override
+  public int device() {
+    return device;
+  }
+
+  @Override
+  public long sector() {
+    return sector;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public String operation() {
+    return operation;
+  }
+
+  @Override
+  public int error() {
+    return error;
+  }
+}

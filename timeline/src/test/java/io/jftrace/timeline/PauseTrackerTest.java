@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.timeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PauseTrackerTest {
+
+  private static final int APPLICATION = 1;
+  private static final int VM = 2;
+  private static final int WORKER = 3;
+  private static final int COMPILER = 4;
+
+  private final WaitsFixture fixture = new WaitsFixture(0);
+
+  @BeforeEach
+  void threads() {
+    fixture.threads("main", "VM Thread", "GC Thread#0", "C2 CompilerThre");
+    assertEquals("jvm-internal", fixture.wait(0, 100, VM, 'S', APPLICATION));
+  }
+
+  @Test
+  void anOperationWithoutWorkersIsASafepoint() {
+    assertEquals("safepoint", fixture.wait(50, 300, APPLICATION, 'S', VM));
+    assertEquals("safepoint", fixture.wait(50, 300, COMPILER, 'S', VM));
+  }
+
+  @Test
+  void anOperationThatWakesAWorkerCollectsGarbageUntilTheNextBegins() {
+    assertEquals("jvm-internal", fixture.wait(0, 150, WORKER, 'S', VM));
+    fixture.wait(160, 250, VM, 'S', WORKER);
+    assertEquals("gc", fixture.wait(120, 300, APPLICATION, 'S', VM));
+    fixture.wait(310, 400, VM, 'S', APPLICATION);
+    assertEquals("safepoint", fixture.wait(350, 500, APPLICATION, 'S', VM));
+    assertEquals("gc", fixture.wait(110, 305, COMPILER, 'S', VM), "passed late");
+  }
+
+  @Test
+  void whoWasWokenBeforeTheWorkerWasNotStoppedForIt() {
+    fixture.wait(0, 200, WORKER, 'S', VM);
+    assertEquals("safepoint", fixture.wait(50, 150, APPLICATION, 'S', VM));
+    assertEquals("gc", fixture.wait(50, 250, APPLICATION, 'S', VM));
+  }
+
+  @Test
+  void theJvmItselfMayTell() {
+    fixture.timeline.gcPause(200, 280);
+    assertEquals("gc", fixture.wait(120, 300, APPLICATION, 'S', VM));
+    assertEquals("gc", fixture.wait(270, 300, APPLICATION, 'S', VM));
+    assertEquals("safepoint", fixture.wait(281, 300, APPLICATION, 'S', VM));
+    for (int i = 0; i < 16; i++) {
+      fixture.timeline.gcPause(1000, 1001);
+    }
+    assertEquals("safepoint", fixture.wait(120, 300, APPLICATION, 'S', VM), "long ago");
+  }
+
+  @Test
+  void ofOthersTheVmThreadIsNoReason() {
+    assertEquals("jvm-internal", fixture.wait(0, 200, WORKER, 'S', VM));
+    assertEquals("uninterruptible", fixture.wait(0, 200, APPLICATION, 'D', VM));
+    assertEquals("jvm-internal", fixture.wait(0, 200, COMPILER, 'S', APPLICATION));
+  }
+}
