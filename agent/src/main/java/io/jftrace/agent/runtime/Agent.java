@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 /** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
 public final class Agent {
 
-  /** With waits to be asked about, so long after the last drain the next one begins at most. */
-  private static final int MAX_WAITS_INTERVAL_MILLIS = 40;
+  /** A wait of 50 ms is to be asked about while it lasts. */
+  private static final int LOOK_INTERVAL_MILLIS = 40;
 
   /**
    * What the timeline asks the JVM and the kernel.
@@ -59,21 +59,7 @@ public final class Agent {
     Timeline timeline = timeline(overload, outputs);
     WaitInspector inspector =
         new WaitInspector(source, timeline, lookups.waits(), lookups.isAtRest(), log::debug);
-    ReaderLoop loop =
-        new ReaderLoop(
-            source,
-            () -> {
-              overload.beforeDrain();
-              outputs.beforeDrain();
-            },
-            () -> {
-              lookups.afterDrain().run();
-              overload.afterDrain();
-              if (asksWaits()) {
-                inspector.inspect();
-              }
-            },
-            this::longestIntervalMillis);
+    ReaderLoop loop = new ReaderLoop(source, new DrainSteps(overload, outputs, inspector));
     shutdown.whenBegun(loop::stop);
     try (source;
         inspector) {
@@ -110,8 +96,45 @@ public final class Agent {
     return config.waits() != WaitDetail.OFF;
   }
 
-  private int longestIntervalMillis() {
-    int millis = lookups.longestIntervalMillis().getAsInt();
-    return asksWaits() ? Math.min(millis, MAX_WAITS_INTERVAL_MILLIS) : millis;
+  private final class DrainSteps implements ReaderLoop.Steps {
+
+    private final Overload overload;
+    private final Outputs outputs;
+    private final WaitInspector inspector;
+
+    DrainSteps(Overload overload, Outputs outputs, WaitInspector inspector) {
+      this.overload = overload;
+      this.outputs = outputs;
+      this.inspector = inspector;
+    }
+
+    @Override
+    public void beforeDrain() {
+      overload.beforeDrain();
+      outputs.beforeDrain();
+    }
+
+    @Override
+    public void afterDrain() {
+      lookups.afterDrain().run();
+      overload.afterDrain();
+    }
+
+    @Override
+    public void look() {
+      if (asksWaits()) {
+        inspector.inspect();
+      }
+    }
+
+    @Override
+    public int longestIntervalMillis() {
+      return lookups.longestIntervalMillis().getAsInt();
+    }
+
+    @Override
+    public int lookIntervalMillis() {
+      return asksWaits() ? LOOK_INTERVAL_MILLIS : Integer.MAX_VALUE;
+    }
   }
 }

@@ -139,6 +139,13 @@ public final class TracefsSource implements SchedulerSource {
     buffer.drained();
   }
 
+  @Override
+  public void drainEvents() throws IOException {
+    long untilNanos = reader.drain(scans);
+    scans.passUntil(untilNanos);
+    threads.completeButTimes(untilNanos);
+  }
+
   /** What fails here, as it does when the application has too many open files, is tried again. */
   private void followThreads(long untilNanos) {
     try {

@@ -75,6 +75,11 @@ class OverloadedAgentTest {
     public void wake() {}
 
     @Override
+    public void drainEvents() throws IOException {
+      drain();
+    }
+
+    @Override
     public void forEachWaiting(long sinceNanos, WaitingThreads threads) {}
 
     @Override
