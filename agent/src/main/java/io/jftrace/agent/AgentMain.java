@@ -19,6 +19,7 @@ import io.jftrace.agent.threads.EndedThreads;
 import io.jftrace.agent.threads.HotSpotThreads;
 import io.jftrace.agent.threads.ThreadEnds;
 import io.jftrace.timeline.JavaThreads;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
@@ -83,7 +84,14 @@ public final class AgentMain {
             config,
             log,
             new TracefsSource(settings(config), tasks, log::warn),
-            new Agent.Lookups(javaThreads, tasks, spans, afterDrain, spans::longestIntervalMillis))
+            new Agent.Lookups(
+                javaThreads,
+                tasks,
+                spans,
+                WaitLookups.NONE,
+                thread -> living instanceof HotSpotThreads threads && threads.isAtRest(thread),
+                afterDrain,
+                spans::longestIntervalMillis))
         .run(shutdown);
   }
 

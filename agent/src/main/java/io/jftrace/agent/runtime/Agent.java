@@ -2,23 +2,36 @@
 package io.jftrace.agent.runtime;
 
 import io.jftrace.agent.config.AgentConfig;
+import io.jftrace.agent.config.WaitDetail;
 import io.jftrace.agent.overload.Overload;
+import io.jftrace.agent.waits.WaitInspector;
 import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TaskNames;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.scheduler.SchedulerSource;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.io.IOException;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
 public final class Agent {
 
-  /** What the timeline asks the JVM and the kernel. */
+  /** A wait of 50 ms is to be asked about while it lasts. */
+  private static final int LOOK_INTERVAL_MILLIS = 40;
+
+  /**
+   * What the timeline asks the JVM and the kernel.
+   *
+   * @param isAtRest whether a thread's stack can be walked without waiting for it
+   */
   public record Lookups(
       JavaThreads javaThreads,
       TaskNames taskNames,
       SpanSource spans,
+      WaitLookups waits,
+      Predicate<Thread> isAtRest,
       Runnable afterDrain,
       IntSupplier longestIntervalMillis) {}
 
@@ -43,29 +56,16 @@ public final class Agent {
   public void run(Shutdown shutdown) throws IOException {
     Overload overload = new Overload(source.health(), System::nanoTime, log::warn, log::info);
     Outputs outputs = new Outputs(log, overload);
-    ReaderLoop loop =
-        new ReaderLoop(
-            source,
-            () -> {
-              overload.beforeDrain();
-              outputs.beforeDrain();
-            },
-            () -> {
-              lookups.afterDrain().run();
-              overload.afterDrain();
-            },
-            lookups.longestIntervalMillis());
+    Timeline timeline = timeline(overload, outputs);
+    WaitInspector inspector =
+        new WaitInspector(source, timeline, lookups.waits(), lookups.isAtRest(), log::debug);
+    ReaderLoop loop = new ReaderLoop(source, new DrainSteps(overload, outputs, inspector));
     shutdown.whenBegun(loop::stop);
-    try (source) {
-      source.start(
-          new Timeline(
-              outputs.sink(),
-              lookups.javaThreads(),
-              lookups.taskNames(),
-              lookups.spans(),
-              () -> Math.max(config.spansMinDurationNanos(), overload.shortestShownNanos())));
+    try (source;
+        inspector) {
+      source.start(timeline);
       if (!loop.isStopped()) {
-        outputs.open(config, source.health(), loop::drainNow);
+        outputs.open(config, source.health(), inspector, loop::drainNow);
         log.info(
             Version.TEXT
                 + " tracing "
@@ -78,6 +78,63 @@ public final class Agent {
       }
     } finally {
       outputs.close(loop.isStopped());
+    }
+  }
+
+  private Timeline timeline(Overload overload, Outputs outputs) {
+    return new Timeline(
+        outputs.sink(),
+        lookups.javaThreads(),
+        lookups.taskNames(),
+        lookups.spans(),
+        () -> Math.max(config.spansMinDurationNanos(), overload.shortestShownNanos()),
+        lookups.waits(),
+        config.waitsChainDepth());
+  }
+
+  private boolean asksWaits() {
+    return config.waits() != WaitDetail.OFF;
+  }
+
+  private final class DrainSteps implements ReaderLoop.Steps {
+
+    private final Overload overload;
+    private final Outputs outputs;
+    private final WaitInspector inspector;
+
+    DrainSteps(Overload overload, Outputs outputs, WaitInspector inspector) {
+      this.overload = overload;
+      this.outputs = outputs;
+      this.inspector = inspector;
+    }
+
+    @Override
+    public void beforeDrain() {
+      overload.beforeDrain();
+      outputs.beforeDrain();
+    }
+
+    @Override
+    public void afterDrain() {
+      lookups.afterDrain().run();
+      overload.afterDrain();
+    }
+
+    @Override
+    public void look() {
+      if (asksWaits()) {
+        inspector.inspect();
+      }
+    }
+
+    @Override
+    public int longestIntervalMillis() {
+      return lookups.longestIntervalMillis().getAsInt();
+    }
+
+    @Override
+    public int lookIntervalMillis() {
+      return asksWaits() ? LOOK_INTERVAL_MILLIS : Integer.MAX_VALUE;
     }
   }
 }

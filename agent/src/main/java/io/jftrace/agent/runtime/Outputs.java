@@ -9,6 +9,7 @@ import io.jftrace.exporter.otel.OtelVariables;
 import io.jftrace.exporter.prometheus.PrometheusExporter;
 import io.jftrace.exporter.prometheus.PrometheusSettings;
 import io.jftrace.jfr.Drain;
+import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
 import io.jftrace.timeline.TimelineSink;
@@ -35,7 +36,7 @@ final class Outputs {
     this.overload = overload;
   }
 
-  void open(AgentConfig config, SourceHealth health, Drain drain) {
+  void open(AgentConfig config, SourceHealth health, InspectionHealth inspection, Drain drain) {
     if (config.jfr()) {
       openJfr(health, drain);
     }
@@ -43,7 +44,7 @@ final class Outputs {
       openSpans(config);
     }
     if (config.prometheus()) {
-      openMetrics(config, health);
+      openMetrics(config, health, inspection);
     }
   }
 
@@ -75,13 +76,14 @@ final class Outputs {
     }
   }
 
-  private void openMetrics(AgentConfig config, SourceHealth health) {
+  private void openMetrics(AgentConfig config, SourceHealth health, InspectionHealth inspection) {
     try {
       metrics =
           PrometheusExporter.start(
               new PrometheusSettings(config.prometheusHost(), config.prometheusPort()),
               health,
               overload,
+              inspection,
               new PoolNames(MAX_POOLS),
               Version.TEXT);
       sinks.add(metrics.sink());

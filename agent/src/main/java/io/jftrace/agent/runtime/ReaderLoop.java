@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
 
 /**
  * Drains the source now and then, and at once when asked. Runs on one thread; the other methods may
@@ -25,14 +24,31 @@ final class ReaderLoop {
   /** The JVM's own threads make half as many. */
   private static final int IDLE_EVENTS_PER_SECOND = 1000;
 
+  /** What the loop does at the drains. */
+  interface Steps {
+
+    void beforeDrain();
+
+    void afterDrain();
+
+    /** Looks at what the threads are doing now. */
+    void look();
+
+    /** In how many milliseconds the next full drain is needed by somebody else. */
+    int longestIntervalMillis();
+
+    /** How often to look, also while full drains are rarer. */
+    int lookIntervalMillis();
+  }
+
   private final SchedulerSource source;
-  private final Runnable beforeDrain;
-  private final Runnable afterDrain;
-  private final IntSupplier longest;
+  private final Steps steps;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition drained = lock.newCondition();
   private int intervalMillis = INTERVAL_MILLIS;
+  private long lookedNanos = System.nanoTime();
+  private long drainedNanos = lookedNanos;
   private long ownEvents;
   private long adaptedNanos = System.nanoTime();
   private long drainsBegun;
@@ -40,16 +56,11 @@ final class ReaderLoop {
   private Thread thread;
   private boolean ended;
   private volatile boolean stopped;
+  private volatile boolean drainWanted;
 
-  /**
-   * @param longest in how many milliseconds somebody else needs the next drain
-   */
-  ReaderLoop(
-      SchedulerSource source, Runnable beforeDrain, Runnable afterDrain, IntSupplier longest) {
+  ReaderLoop(SchedulerSource source, Steps steps) {
     this.source = source;
-    this.longest = longest;
-    this.beforeDrain = beforeDrain;
-    this.afterDrain = afterDrain;
+    this.steps = steps;
   }
 
   /** Drains until {@link #stop}, and once more after it. */
@@ -62,9 +73,16 @@ final class ReaderLoop {
     }
     try {
       while (!stopped) {
-        source.await(intervalMillis);
-        drain();
-        adaptInterval();
+        int timeoutMillis = untilNextMillis();
+        long beginNanos = System.nanoTime();
+        source.await(timeoutMillis);
+        boolean woken = millisSince(beginNanos) < timeoutMillis - 1;
+        if (woken || isDrainDue()) {
+          drain();
+          adaptInterval();
+        } else {
+          look();
+        }
       }
       drain();
     } finally {
@@ -72,12 +90,44 @@ final class ReaderLoop {
     }
   }
 
+  /** From the beginning of a drain, or a look, to that of the next one. */
+  private int untilNextMillis() {
+    int millis = Math.min(intervalMillis, steps.lookIntervalMillis());
+    return (int) Math.max(1, millis - millisSince(lookedNanos));
+  }
+
+  /**
+   * Somebody asks for it, it is time, or there was much to do lately. A tick less than the interval
+   * will do: the next look may be far.
+   */
+  private boolean isDrainDue() {
+    return drainWanted
+        || stopped
+        || millisSince(drainedNanos) >= intervalMillis - 1
+        || source.ownEvents() - ownEvents >= IDLE_EVENTS_PER_SECOND;
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+
   private void drain() throws IOException {
+    drainWanted = false;
+    lookedNanos = System.nanoTime();
+    drainedNanos = lookedNanos;
     begin();
-    beforeDrain.run();
+    steps.beforeDrain();
     source.drain();
-    afterDrain.run();
+    steps.afterDrain();
     signal();
+    steps.look();
+  }
+
+  private void look() throws IOException {
+    lookedNanos = System.nanoTime();
+    steps.beforeDrain();
+    source.drainEvents();
+    steps.look();
   }
 
   private void adaptInterval() {
@@ -87,8 +137,9 @@ final class ReaderLoop {
     long elapsedMillis = Math.max(1, (nowNanos - adaptedNanos) / 1_000_000);
     adaptedNanos = nowNanos;
     boolean idle = (ownEvents - before) * 1000 / elapsedMillis < IDLE_EVENTS_PER_SECOND;
-    int maxMillis = Math.min(longest.getAsInt(), MAX_INTERVAL_MILLIS);
-    intervalMillis = idle ? Math.min(2 * intervalMillis, maxMillis) : INTERVAL_MILLIS;
+    int base = Math.min(INTERVAL_MILLIS, steps.lookIntervalMillis());
+    int wantedMillis = idle ? Math.min(2 * intervalMillis, MAX_INTERVAL_MILLIS) : base;
+    intervalMillis = Math.min(wantedMillis, steps.longestIntervalMillis());
   }
 
   private void begin() {
@@ -128,6 +179,7 @@ final class ReaderLoop {
       // A drain that has begun already may have passed what is asked for.
       long wanted = drainsBegun + 1;
       boolean own = Thread.currentThread() == thread;
+      drainWanted = true;
       source.wake();
       while (!own && thread != null && !ended && drainsEnded < wanted && remainingNanos > 0) {
         remainingNanos = drained.awaitNanos(remainingNanos);

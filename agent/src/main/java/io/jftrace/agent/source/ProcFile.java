@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Reads small files of /proc. */
-final class ProcFile {
+public final class ProcFile {
 
   private static final int MAX_BYTES = 4096;
 
@@ -16,8 +16,10 @@ final class ProcFile {
   /**
    * The file's text, at most 4096 bytes of it, in one read call where it fits: a number below
    * /proc/sys ends after the first call, and {@code Files.readString} asks for one byte in it.
+   *
+   * @throws IOException if it cannot be read, such as when its task has ended
    */
-  static String read(Path file) throws IOException {
+  public static String read(Path file) throws IOException {
     try (FileInputStream in = new FileInputStream(file.toFile())) {
       return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
     }

@@ -149,6 +149,13 @@ public final class TracefsSource implements SchedulerSource {
   }
 
   @Override
+  public void drainEvents() throws IOException {
+    long untilNanos = reader.drain(scans);
+    scans.passUntil(untilNanos);
+    threads.completeButTimes(untilNanos);
+  }
+
+  @Override
   public void forEachWaiting(long sinceNanos, WaitingThreads waiting) {
     threads.forEachWaiting(sinceNanos, waiting);
   }

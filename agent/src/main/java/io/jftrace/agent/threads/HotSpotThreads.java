@@ -21,14 +21,20 @@ public final class HotSpotThreads implements JavaThreads {
 
   private static final int SPARE_THREADS = 64;
 
+  // enum JavaThreadState, src/hotspot/share/utilities/globalDefinitions.hpp.
+  private static final int IN_NATIVE = 4;
+  private static final int BLOCKED = 10;
+
   private final VarHandle eetop;
   private final long osThreadOffset;
   private final long threadIdOffset;
+  private final long stateOffset;
 
   private HotSpotThreads(VarHandle eetop, Map<String, Long> offsets) throws IOException {
     this.eetop = eetop;
-    this.osThreadOffset = offset(offsets, "JavaThread::_osthread", "Thread::_osthread");
-    this.threadIdOffset = offset(offsets, "OSThread::_thread_id");
+    this.osThreadOffset = VmStructs.offset(offsets, "JavaThread::_osthread", "Thread::_osthread");
+    this.threadIdOffset = VmStructs.offset(offsets, "OSThread::_thread_id");
+    this.stateOffset = VmStructs.offset(offsets, "JavaThread::_thread_state");
   }
 
   /**
@@ -66,6 +72,20 @@ public final class HotSpotThreads implements JavaThreads {
     }
   }
 
+  /**
+   * Whether a live thread is in native code, or blocked by the JVM: its stack can be walked at
+   * once. One that waits for a page of memory, or for the kernel within the JVM, is not.
+   */
+  public boolean isAtRest(Thread thread) {
+    long address = (long) eetop.getVolatile(thread);
+    try (ProcessMemory memory = ProcessMemory.open()) {
+      int state = address == 0 ? 0 : memory.readInt(address + stateOffset);
+      return state == IN_NATIVE || state == BLOCKED;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** 0 if it cannot be told: the thread has ended or is just starting or ending. */
   private int tid(ProcessMemory memory, Thread thread) {
     long address = (long) eetop.getVolatile(thread);
@@ -90,16 +110,6 @@ public final class HotSpotThreads implements JavaThreads {
     if (found != expected) {
       throw new IOException("the JVM's tid of this thread is " + found + ", not " + expected);
     }
-  }
-
-  private static long offset(Map<String, Long> offsets, String... fields) throws IOException {
-    for (String field : fields) {
-      Long offset = offsets.get(field);
-      if (offset != null) {
-        return offset;
-      }
-    }
-    throw new IOException("unknown layout without " + fields[0]);
   }
 
   /** Unlike {@code Thread.getAllStackTraces} without a safepoint. May contain null. */

@@ -36,6 +36,21 @@ final class ProcessMemory implements AutoCloseable {
     return read(address, Integer.BYTES).getInt(0);
   }
 
+  /** A number without a sign, of 16 bits. */
+  int readShort(long address) throws IOException {
+    return Short.toUnsignedInt(read(address, Short.BYTES).getShort(0));
+  }
+
+  byte[] readBytes(long address, int sizeBytes) throws IOException {
+    byte[] bytes = new byte[sizeBytes];
+    for (int done = 0; done < sizeBytes; ) {
+      int part = Math.min(sizeBytes - done, MAX_TEXT_BYTES);
+      read(address + done, part).get(bytes, done, part);
+      done += part;
+    }
+    return bytes;
+  }
+
   /** A zero-terminated ASCII text; one that is longer than 128 bytes is cut off. */
   String readText(long address) throws IOException {
     StringBuilder text = new StringBuilder();

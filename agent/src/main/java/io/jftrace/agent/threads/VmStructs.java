@@ -11,9 +11,11 @@ import java.util.Map;
  */
 final class VmStructs {
 
-  private static final String PREFIX = "gHotSpotVMStruct";
-  private static final String TABLE = PREFIX + "s";
-  private static final String ENTRY = PREFIX + "Entry";
+  private static final String PREFIX = "gHotSpotVM";
+  private static final String FIELDS = PREFIX + "Structs";
+  private static final String FIELD = PREFIX + "StructEntry";
+  private static final String TYPES = PREFIX + "Types";
+  private static final String TYPE = PREFIX + "TypeEntry";
 
   /** JDK 17 has about 2,600; a table without an end is not one. */
   private static final int MAX_ENTRIES = 20_000;
@@ -34,18 +36,60 @@ final class VmStructs {
    * @throws IOException if this JVM is not HotSpot or its table cannot be read
    */
   static Map<String, Long> fieldOffsets(ProcessMemory memory) throws IOException {
+    return open(memory).fieldOffsets();
+  }
+
+  /**
+   * The size of a type.
+   *
+   * @throws IOException if this JVM is not HotSpot, its table cannot be read or lacks that type
+   */
+  static long typeBytes(ProcessMemory memory, String type) throws IOException {
+    return open(memory).typeBytes(type);
+  }
+
+  /**
+   * The offset of the first of these fields that there is.
+   *
+   * @throws IOException if there is none
+   */
+  static long offset(Map<String, Long> offsets, String... fields) throws IOException {
+    for (String field : fields) {
+      Long offset = offsets.get(field);
+      if (offset != null) {
+        return offset;
+      }
+    }
+    throw new IOException("unknown layout without " + fields[0]);
+  }
+
+  private static VmStructs open(ProcessMemory memory) throws IOException {
     MappedLibrary jvm = MappedLibrary.find("libjvm.so");
     Map<String, Long> symbols = ElfFile.symbols(jvm.file(), name -> name.startsWith(PREFIX));
-    return new VmStructs(memory, symbols, jvm.baseAddress()).fieldOffsets();
+    return new VmStructs(memory, symbols, jvm.baseAddress());
+  }
+
+  private long typeBytes(String type) throws IOException {
+    long name = value(TYPE + "TypeNameOffset");
+    long size = value(TYPE + "SizeOffset");
+    long stride = value(TYPE + "ArrayStride");
+    long entry = value(TYPES);
+    for (int i = 0; i < MAX_ENTRIES && memory.readLong(entry + name) != 0; i++) {
+      if (memory.readText(memory.readLong(entry + name)).equals(type)) {
+        return memory.readLong(entry + size);
+      }
+      entry += stride;
+    }
+    throw new IOException("unknown layout without " + type);
   }
 
   private Map<String, Long> fieldOffsets() throws IOException {
-    long typeName = value(ENTRY + "TypeNameOffset");
-    long fieldName = value(ENTRY + "FieldNameOffset");
-    long isStatic = value(ENTRY + "IsStaticOffset");
-    long offset = value(ENTRY + "OffsetOffset");
-    long stride = value(ENTRY + "ArrayStride");
-    long entry = value(TABLE);
+    long typeName = value(FIELD + "TypeNameOffset");
+    long fieldName = value(FIELD + "FieldNameOffset");
+    long isStatic = value(FIELD + "IsStaticOffset");
+    long offset = value(FIELD + "OffsetOffset");
+    long stride = value(FIELD + "ArrayStride");
+    long entry = value(FIELDS);
     Map<String, Long> offsets = new HashMap<>();
     for (int i = 0; i < MAX_ENTRIES && memory.readLong(entry + typeName) != 0; i++) {
       if (memory.readInt(entry + isStatic) == 0) {

@@ -13,6 +13,7 @@ import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.jftrace.timeline.scheduler.WaitingThreads;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,6 +75,11 @@ class OverloadedAgentTest {
     public void wake() {}
 
     @Override
+    public void drainEvents() throws IOException {
+      drain();
+    }
+
+    @Override
     public void forEachWaiting(long sinceNanos, WaitingThreads threads) {}
 
     @Override
@@ -123,6 +129,8 @@ class OverloadedAgentTest {
                   JavaThreads.UNKNOWN,
                   tid -> "",
                   SpanSource.NONE,
+                  WaitLookups.NONE,
+                  thread -> false,
                   () -> {},
                   () -> Integer.MAX_VALUE))
           .run(shutdown);

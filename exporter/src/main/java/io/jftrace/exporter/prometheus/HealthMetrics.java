@@ -2,6 +2,7 @@
 package io.jftrace.exporter.prometheus;
 
 import io.jftrace.timeline.DetailHealth;
+import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
@@ -12,10 +13,12 @@ final class HealthMetrics {
 
   private final SourceHealth health;
   private final DetailHealth detail;
+  private final InspectionHealth inspection;
 
-  HealthMetrics(SourceHealth health, DetailHealth detail) {
+  HealthMetrics(SourceHealth health, DetailHealth detail, InspectionHealth inspection) {
     this.health = health;
     this.detail = detail;
+    this.inspection = inspection;
   }
 
   List<MetricFamilySamples> families() {
@@ -31,6 +34,8 @@ final class HealthMetrics {
         readerLag(),
         detailLevel(),
         detailShed(),
+        waitsAsked(),
+        waitsUnasked(),
         agentCpu());
   }
 
@@ -121,6 +126,21 @@ final class HealthMetrics {
             "jftrace_detail_shed", "Waits that were not passed on under overload.", "detail");
     family.addCount(detail.spansLeftOut(), "spans");
     family.addCount(detail.jfrLeftOut(), "jfr");
+    return family.build();
+  }
+
+  private MetricFamilySamples waitsAsked() {
+    Family family =
+        Family.counter("jftrace_waits_asked", "Waits that were asked about while they lasted.");
+    family.addCount(inspection.asked());
+    return family.build();
+  }
+
+  private MetricFamilySamples waitsUnasked() {
+    Family family =
+        Family.counter(
+            "jftrace_waits_unasked", "Waits that were not asked about, to bound the cost.");
+    family.addCount(inspection.unasked());
     return family.build();
   }
 

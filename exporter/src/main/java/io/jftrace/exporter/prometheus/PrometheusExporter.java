@@ -2,6 +2,7 @@
 package io.jftrace.exporter.prometheus;
 
 import io.jftrace.timeline.DetailHealth;
+import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SourceHealth;
@@ -34,6 +35,7 @@ public final class PrometheusExporter implements AutoCloseable {
    *
    * @param health read at each scrape
    * @param detail read at each scrape
+   * @param inspection read at each scrape
    * @param pools gives threads their pool, which is a label, and bounds how many there are
    * @param version of jftrace, for the metric {@code jftrace_build_info}
    * @throws IOException if that address cannot be listened on; the message says which, why, and
@@ -43,12 +45,14 @@ public final class PrometheusExporter implements AutoCloseable {
       PrometheusSettings settings,
       SourceHealth health,
       DetailHealth detail,
+      InspectionHealth inspection,
       PoolNames pools,
       String version)
       throws IOException {
     PoolSink sink = new PoolSink(pools);
     CollectorRegistry registry = new CollectorRegistry();
-    registry.register(new JftraceMetrics(sink, new HealthMetrics(health, detail), version));
+    registry.register(
+        new JftraceMetrics(sink, new HealthMetrics(health, detail, inspection), version));
     try {
       MetricsServer server = MetricsServer.start(address(settings), new MetricsPage(registry));
       return new PrometheusExporter(sink, server, settings.host());

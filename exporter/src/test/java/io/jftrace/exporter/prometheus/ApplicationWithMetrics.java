@@ -13,7 +13,12 @@ final class ApplicationWithMetrics {
     PrometheusSettings anyPort = new PrometheusSettings("127.0.0.1", 0);
     try (PrometheusExporter exporter =
         PrometheusExporter.start(
-            anyPort, FixedHealth.NONE, FixedDetail.FULL, new PoolNames(64), "1.2.3")) {
+            anyPort,
+            FixedHealth.NONE,
+            FixedDetail.FULL,
+            FixedInspection.NONE,
+            new PoolNames(64),
+            "1.2.3")) {
       int port = exporter.address().getPort();
       for (String path : new String[] {"/metrics", "/", "/ /"}) {
         String request = "GET " + path + " HTTP/1.1\r\nAccept-Encoding: gzip\r\n\r\n";

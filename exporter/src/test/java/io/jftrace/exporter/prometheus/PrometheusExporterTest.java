@@ -113,7 +113,12 @@ final class PrometheusExporterTest {
               IOException.class,
               () ->
                   PrometheusExporter.start(
-                      settings, FixedHealth.NONE, FixedDetail.FULL, new PoolNames(1), "1"));
+                      settings,
+                      FixedHealth.NONE,
+                      FixedDetail.FULL,
+                      FixedInspection.NONE,
+                      new PoolNames(1),
+                      "1"));
 
       assertEquals(
           "cannot serve metrics on 127.0.0.1:"
@@ -133,7 +138,12 @@ final class PrometheusExporterTest {
             IOException.class,
             () ->
                 PrometheusExporter.start(
-                    settings, FixedHealth.NONE, FixedDetail.FULL, new PoolNames(1), "1"));
+                    settings,
+                    FixedHealth.NONE,
+                    FixedDetail.FULL,
+                    FixedInspection.NONE,
+                    new PoolNames(1),
+                    "1"));
     assertTrue(e.getMessage().contains("nowhere.invalid:0: unknown host;"), e.getMessage());
   }
 
@@ -193,7 +203,12 @@ final class PrometheusExporterTest {
 
   private static PrometheusExporter start(SourceHealth health) throws IOException {
     return PrometheusExporter.start(
-        ANY_PORT, health, new FixedDetail(2, 11, 12), new PoolNames(64), "1.2.3");
+        ANY_PORT,
+        health,
+        new FixedDetail(2, 11, 12),
+        new FixedInspection(13, 14),
+        new PoolNames(64),
+        "1.2.3");
   }
 
   private static FixedHealth oneCpu() {

@@ -34,8 +34,14 @@ public interface SchedulerSource extends AutoCloseable {
   void drain() throws IOException;
 
   /**
-   * Passes the threads that waited since before a time when the last drain ended, and had not been
-   * woken.
+   * Passes what happened before this call at less cost: the times in each state, and all else that
+   * can wait, wait for the next {@link #drain}.
+   */
+  void drainEvents() throws IOException;
+
+  /**
+   * Passes the threads that waited since before a time when the last drain, of either kind, ended,
+   * and had not been woken.
    */
   void forEachWaiting(long sinceNanos, WaitingThreads threads);
 

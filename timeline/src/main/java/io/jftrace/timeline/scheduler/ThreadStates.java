@@ -279,6 +279,11 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
     sink.complete(untilNanos);
   }
 
+  /** Everything has been passed but the times in each state, which come later. */
+  public void completeButTimes(long untilNanos) {
+    sink.complete(untilNanos);
+  }
+
   /** Forgets threads that are gone although no event said so, which happens after loss. */
   public void retain(long timeNanos, IntPredicate living) {
     for (ThreadTrack thread : List.copyOf(all)) {

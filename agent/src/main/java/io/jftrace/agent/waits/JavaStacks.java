@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.waits;
+
+import io.jftrace.agent.jvm.JvmtiStacks;
+import io.jftrace.agent.threads.HotSpotMethods;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The top frames of a thread's Java stack, without a safepoint. */
+final class JavaStacks implements AutoCloseable {
+
+  private static final int MAX_FRAMES = 16;
+
+  /** From 19 on a handshake with that one thread, a safepoint before (JDK-8284161). */
+  private static final int HANDSHAKES_SINCE = 19;
+
+  private static final StackTraceElement[] NONE = {};
+
+  private final Function<Thread, StackTraceElement[]> source;
+  private final Runnable end;
+
+  private JavaStacks(Function<Thread, StackTraceElement[]> source, Runnable end) {
+    this.source = source;
+    this.end = end;
+  }
+
+  /**
+   * Opens what this JVM has.
+   *
+   * @param debug receives a line if it has nothing
+   */
+  static JavaStacks open(Consumer<String> debug) {
+    if (Runtime.version().feature() >= HANDSHAKES_SINCE) {
+      return new JavaStacks(JavaStacks::topOf, () -> {});
+    }
+    try {
+      JvmtiStacks jvmti =
+          JvmtiStacks.open(HotSpotMethods.libjvm(), HotSpotMethods.open(), MAX_FRAMES);
+      return new JavaStacks(jvmti::of, jvmti::close);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      debug.accept("no Java stacks of waits: " + e);
+      return new JavaStacks(thread -> NONE, () -> {});
+    }
+  }
+
+  /**
+   * The innermost frames, that one first. The thread must be in native code or blocked by the JVM,
+   * or this waits until it is.
+   */
+  StackTraceElement[] of(Thread thread) {
+    return source.apply(thread);
+  }
+
+  private static StackTraceElement[] topOf(Thread thread) {
+    StackTraceElement[] stack = thread.getStackTrace();
+    return stack.length <= MAX_FRAMES ? stack : Arrays.copyOf(stack, MAX_FRAMES);
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+}

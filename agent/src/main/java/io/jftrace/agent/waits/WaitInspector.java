@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.waits;
+
+import io.jftrace.timeline.InspectionHealth;
+import io.jftrace.timeline.Timeline;
+import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.scheduler.SchedulerSource;
+import io.jftrace.timeline.scheduler.TidMap;
+import io.jftrace.timeline.waits.WaitAnswer;
+import io.jftrace.timeline.waits.WaitLookups;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Asks about waits while they last, each once, the longest first and as many as the {@link
+ * AskBudget} allows. Everything but the counters is for the reader's thread.
+ */
+public final class WaitInspector implements InspectionHealth, AutoCloseable {
+
+  /** Shorter waits are too many, and over before they are asked. */
+  private static final long MIN_WAIT_NANOS = 5_000_000;
+
+  /** Threads that did not wait in so many passes are forgotten. */
+  private static final int KEPT_PASSES = 1_000;
+
+  private static final Comparator<Waiting> LONGEST_FIRST =
+      Comparator.comparingLong(Waiting::startNanos);
+
+  private record Waiting(ThreadAsks asks, long startNanos, char state) {}
+
+  private final SchedulerSource source;
+  private final Timeline timeline;
+  private final WaitLookups lookups;
+  private final Predicate<Thread> isAtRest;
+  private final Consumer<String> debug;
+  private final AskBudget budget = new AskBudget(System.nanoTime());
+  private final TidMap<ThreadAsks> threads = new TidMap<>();
+  private final List<Waiting> unasked = new ArrayList<>();
+  private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong leftOut = new AtomicLong();
+  private WaitQuestions questions;
+  private long pass;
+
+  /**
+   * An inspector of the threads that a source follows.
+   *
+   * @param isAtRest whether a thread is in native code or blocked by the JVM, so that its stack can
+   *     be had without waiting for it
+   * @param debug receives a line for what this JVM cannot be asked
+   */
+  public WaitInspector(
+      SchedulerSource source,
+      Timeline timeline,
+      WaitLookups lookups,
+      Predicate<Thread> isAtRest,
+      Consumer<String> debug) {
+    this.source = source;
+    this.timeline = timeline;
+    this.lookups = lookups;
+    this.isAtRest = isAtRest;
+    this.debug = debug;
+  }
+
+  /** Asks what is to be asked; to be called after each drain. */
+  public void inspect() {
+    long nowNanos = System.nanoTime();
+    pass++;
+    source.forEachWaiting(nowNanos - MIN_WAIT_NANOS, this::collect);
+    if (!unasked.isEmpty()) {
+      budget.fill(nowNanos);
+      unasked.sort(LONGEST_FIRST);
+      unasked.forEach(this::askIfAllowed);
+      unasked.clear();
+    }
+    if (pass % KEPT_PASSES == 0) {
+      forgetOthers();
+    }
+  }
+
+  private void collect(int tid, long startNanos, char state) {
+    ThreadAsks asks = threads.get(tid);
+    if (asks == null) {
+      asks = new ThreadAsks(tid);
+      threads.put(tid, asks);
+    }
+    asks.seenInPass = pass;
+    if (!asks.isAsked(startNanos) && isWorthAsking(tid, state)) {
+      countEnded(asks, startNanos);
+      unasked.add(new Waiting(asks, startNanos, state));
+    }
+  }
+
+  /** Of a thread that is not Java's the timeline knows enough, unless the kernel blocks it. */
+  private boolean isWorthAsking(int tid, char state) {
+    boolean stopped = state == 'T' || state == 't';
+    TracedThread thread = stopped ? null : timeline.thread(tid);
+    return thread != null && (thread.javaThread() != null || state == 'D');
+  }
+
+  private void askIfAllowed(Waiting waiting) {
+    ThreadAsks asks = waiting.asks();
+    long nowNanos = System.nanoTime();
+    if (!budget.allows() || !asks.allows(nowNanos)) {
+      asks.leftOut(waiting.startNanos());
+      return;
+    }
+    asks.asked(waiting.startNanos(), nowNanos);
+    TracedThread thread = timeline.thread(asks.tid);
+    if (questions == null) {
+      // Here, as it loads classes of the JVM's: after the start line, and not on the budget.
+      questions =
+          new WaitQuestions(lookups, isAtRest, JavaWaits.open(debug), JavaStacks.open(debug));
+    }
+    long beforeNanos = questions.spentNanos();
+    WaitAnswer answer = questions.ask(thread, waiting.startNanos(), waiting.state());
+    if (answer != null) {
+      timeline.answered(asks.tid, answer);
+      asked.incrementAndGet();
+    }
+    budget.spend(questions.spentNanos() - beforeNanos);
+  }
+
+  private void countEnded(ThreadAsks asks, long presentStartNanos) {
+    if (asks.endsUnasked(presentStartNanos)) {
+      leftOut.incrementAndGet();
+    }
+  }
+
+  private void forgetOthers() {
+    List<ThreadAsks> others = new ArrayList<>();
+    threads.forEach(
+        asks -> {
+          if (pass - asks.seenInPass >= KEPT_PASSES) {
+            others.add(asks);
+          }
+        });
+    for (ThreadAsks asks : others) {
+      countEnded(asks, Long.MAX_VALUE);
+      threads.remove(asks.tid);
+    }
+  }
+
+  @Override
+  public long asked() {
+    return asked.get();
+  }
+
+  @Override
+  public long unasked() {
+    return leftOut.get();
+  }
+
+  @Override
+  public void close() {
+    if (questions != null) {
+      questions.close();
+    }
+  }
+}
