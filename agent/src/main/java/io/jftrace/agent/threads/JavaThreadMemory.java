@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.threads;
 
+import io.jftrace.tracefs.linux.OwnMemory;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 
 /**
  * The memory of HotSpot's JavaThread, which {@code Thread.eetop} is the address of. Needs no
- * safepoint. Used by one thread.
+ * safepoint. Used by one thread, but for {@link #ownWords}.
  */
 public final class JavaThreadMemory {
 
@@ -49,6 +50,24 @@ public final class JavaThreadMemory {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /**
+   * As {@link #words}, of the calling thread and without a file: for threads that are in a hurry,
+   * as those that end. Any thread.
+   *
+   * @param offsets of what is known to be in a JavaThread
+   */
+  public long[] ownWords(int... offsets) {
+    long address = address(Thread.currentThread());
+    if (address == 0) {
+      return null;
+    }
+    long[] words = new long[offsets.length];
+    for (int i = 0; i < offsets.length; i++) {
+      words[i] = OwnMemory.readLong(address + offsets[i]);
+    }
+    return words;
   }
 
   /**

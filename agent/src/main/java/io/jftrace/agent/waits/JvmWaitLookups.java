@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 
-/** What this JVM and the kernel tell about waits. Used by one thread. */
+/** What this JVM and the kernel tell about waits. Used by one thread, but for {@link #ending}. */
 public final class JvmWaitLookups implements WaitLookups {
 
   /** Null if this JVM does not let itself be read. */
@@ -73,6 +73,13 @@ public final class JvmWaitLookups implements WaitLookups {
   @Override
   public String descriptorTarget(int descriptor) {
     return descriptors.target(descriptor);
+  }
+
+  /** To be called by each thread that ends, where every wait is to have its reason. */
+  public void ending(Thread current) {
+    if (futexes != null) {
+      futexes.ending(current);
+    }
   }
 
   /** To be called after each drain. */

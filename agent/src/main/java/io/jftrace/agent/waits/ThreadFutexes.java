@@ -6,11 +6,16 @@ import io.jftrace.timeline.waits.FutexUse;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Which futexes belong to which thread; read once for each thread. Used by one thread. */
+/**
+ * Which futexes belong to which thread; read once for each thread. Used by one thread, but for
+ * {@link #ending}.
+ */
 final class ThreadFutexes {
 
   /** So many drains after its end a thread is not asked for any more. */
   private static final int DRAINS_AFTER_END = 2;
+
+  private static final int MAX_THREADS = 20_000;
 
   private static final class Addresses {
     private final long thread;
@@ -40,37 +45,59 @@ final class ThreadFutexes {
         new int[] {Math.max(0, layout.monitorPointer()), Math.max(0, layout.sleepPointer())};
   }
 
-  /** What a thread uses a futex for; UNKNOWN if the thread ended before it was first asked for. */
+  /** What a thread uses a futex for; UNKNOWN if the thread has ended and did not say so. */
   FutexUse use(Thread thread, long futex) {
-    Addresses known = threads.get(thread);
-    Addresses addresses = known == null ? read(thread) : known;
+    Addresses addresses = addresses(thread);
     return addresses == null
         ? FutexUse.UNKNOWN
         : layout.use(addresses.thread, addresses.monitorEvent, addresses.sleepEvent, futex);
   }
 
+  /** Called by a thread that ends: the events of its last waits are yet to be read. */
+  void ending(Thread current) {
+    put(current, memory.address(current), memory.ownWords(pointers));
+  }
+
   /** Called after each drain. */
   void drained() {
-    threads.entrySet().removeIf(ThreadFutexes::isOver);
+    synchronized (threads) {
+      threads.entrySet().removeIf(ThreadFutexes::isOver);
+    }
   }
 
   /** Number of threads that are known, for tests. */
   int size() {
-    return threads.size();
+    synchronized (threads) {
+      return threads.size();
+    }
   }
 
   private static boolean isOver(Map.Entry<Thread, Addresses> entry) {
     return !entry.getKey().isAlive() && ++entry.getValue().drainsSinceEnd > DRAINS_AFTER_END;
   }
 
-  private Addresses read(Thread thread) {
+  private Addresses addresses(Thread thread) {
+    Addresses known;
+    synchronized (threads) {
+      known = threads.get(thread);
+    }
+    if (known != null) {
+      return known;
+    }
     long address = memory.address(thread);
-    long[] events = address == 0 ? null : memory.words(thread, pointers);
+    return address == 0 ? null : put(thread, address, memory.words(thread, pointers));
+  }
+
+  private Addresses put(Thread thread, long address, long[] events) {
     if (events == null) {
       return null;
     }
     Addresses addresses = new Addresses(address, events[0], events[1]);
-    threads.put(thread, addresses);
+    synchronized (threads) {
+      if (threads.size() < MAX_THREADS) {
+        threads.putIfAbsent(thread, addresses);
+      }
+    }
     return addresses;
   }
 }

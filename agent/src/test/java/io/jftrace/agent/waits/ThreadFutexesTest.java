@@ -87,4 +87,19 @@ final class ThreadFutexesTest {
     assertEquals(FutexUse.UNKNOWN, futexes.use(thread, futex));
     assertEquals(0, futexes.size());
   }
+
+  @Test
+  void aThreadThatSaysThatItEndsNeedNotBeAskedBefore() throws IOException, InterruptedException {
+    WaitingThread silent = new WaitingThread(WaitingThread.SLEEPING);
+    WaitingThread telling = new WaitingThread(WaitingThread.SLEEPING);
+    telling.atEnd(() -> futexes.ending(telling));
+    silent.start();
+    telling.start();
+    long silentFutex = silent.futex();
+    long tellingFutex = telling.futex();
+    silent.finish();
+    telling.finish();
+    assertEquals(FutexUse.UNKNOWN, futexes.use(silent, silentFutex));
+    assertEquals(FutexUse.SLEEP, futexes.use(telling, tellingFutex));
+  }
 }

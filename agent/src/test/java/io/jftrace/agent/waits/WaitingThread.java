@@ -53,6 +53,7 @@ final class WaitingThread extends Thread {
   private final Way way;
   private volatile int tid;
   private volatile boolean done;
+  private volatile Runnable atEnd = () -> {};
 
   WaitingThread(Way way) {
     this.way = way;
@@ -70,6 +71,11 @@ final class WaitingThread extends Thread {
       Thread.sleep(1);
     }
     return futex;
+  }
+
+  /** Has this run by the thread when it ends. */
+  void atEnd(Runnable task) {
+    atEnd = task;
   }
 
   Way way() {
@@ -92,6 +98,7 @@ final class WaitingThread extends Thread {
     } catch (InterruptedException | IOException e) {
       // The end.
     }
+    atEnd.run();
   }
 
   private static Way parks(String name, State state, Wait wait) {
