@@ -13,14 +13,10 @@ import io.jftrace.testapp.Isolated;
 import io.jftrace.testapp.OwnVersions;
 import io.jftrace.testapp.Spans;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +83,7 @@ final class AgentIT {
     assertOk(
         run(
             InsideAgent.class,
-            "-javaagent:" + accompanyingAgent(),
+            TestJvm.accompanyingAgent(directory),
             "-Duser.home=" + home,
             "-Djava.io.tmpdir=" + tmp));
     try (Stream<Path> left = Files.walk(directory)) {
@@ -133,21 +129,6 @@ final class AgentIT {
 
   private static String classPath() {
     return TestJvm.CLASSES + ":" + TestJvm.LIBRARIES + "/*";
-  }
-
-  /** An agent that gives the application its Instrumentation: a manifest and nothing else. */
-  private Path accompanyingAgent() throws IOException {
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.putValue("Premain-Class", InsideAgent.class.getName());
-    attributes.putValue("Class-Path", TestJvm.CLASSES.toUri().toString());
-    Path jar = directory.resolve("accompanying.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out, manifest)) {
-      entries.finish();
-    }
-    return jar;
   }
 
   private static void assertOk(Result result) {

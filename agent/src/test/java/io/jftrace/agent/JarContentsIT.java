@@ -51,6 +51,7 @@ final class JarContentsIT {
       assertTrue(names.contains("isolated/com/sun/jna/linux-x86-64/libjnidispatch.so"));
       assertTrue(names.contains("isolated/com/sun/jna/linux-aarch64/libjnidispatch.so"));
       assertTrue(names.contains("isolated/java/lang/JftraceSpanLog.classdata"));
+      assertTrue(names.contains("isolated/java/lang/JftraceParkLog.classdata"));
     }
   }
 

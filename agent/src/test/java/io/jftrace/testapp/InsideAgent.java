@@ -43,7 +43,11 @@ public final class InsideAgent {
     System.out.println("ok");
   }
 
-  private static ClassLoader agentLoader() {
+  static Instrumentation instrumentation() {
+    return instrumentation;
+  }
+
+  static ClassLoader agentLoader() {
     return Stream.of(instrumentation.getAllLoadedClasses())
         .filter(type -> type.getName().equals("io.jftrace.agent.Startup"))
         .findAny()
@@ -51,7 +55,7 @@ public final class InsideAgent {
         .getClassLoader();
   }
 
-  private static void loadNative(ClassLoader loader) throws Exception {
+  static void loadNative(ClassLoader loader) throws Exception {
     loader
         .loadClass("io.jftrace.agent.jvm.NativeAccess")
         .getMethod("load", Instrumentation.class)
@@ -150,7 +154,7 @@ public final class InsideAgent {
     }
   }
 
-  private static void check(boolean right, String otherwise) {
+  static void check(boolean right, String otherwise) {
     if (!right) {
       throw new IllegalStateException(otherwise);
     }

@@ -27,7 +27,7 @@ public final class ProcTasks implements TaskNames {
   }
 
   /** The calling thread's id. */
-  static int currentTid() throws IOException {
+  public static int currentTid() throws IOException {
     // "<pid>/task/<tid>"
     Path self = Files.readSymbolicLink(PROC.resolve("thread-self"));
     return Integer.parseInt(self.getFileName().toString());

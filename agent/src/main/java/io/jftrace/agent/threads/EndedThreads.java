@@ -26,10 +26,16 @@ public final class EndedThreads implements Consumer<Thread>, JavaThreads {
   /** By identity: a class of the application's may have its own idea of equal threads. */
   private final IdentityHashMap<Thread, Ended> threads = new IdentityHashMap<>();
 
+  private volatile Consumer<Thread> alsoTold = thread -> {};
   private long drain;
 
   EndedThreads(ToLongFunction<Thread> jfrIds) {
     this.jfrIds = jfrIds;
+  }
+
+  /** Sets who else is told of each thread that ends, on that thread. */
+  public void alsoTell(Consumer<Thread> listener) {
+    alsoTold = listener;
   }
 
   /** Called by the thread that ends. */
@@ -42,6 +48,7 @@ public final class EndedThreads implements Consumer<Thread>, JavaThreads {
         threads.put(current, new Ended(current, tid, jfrId, drain));
       }
     }
+    alsoTold.accept(current);
   }
 
   /** {@code <pid>/task/<tid>}: half a microsecond, and no need of the JVM's memory. */

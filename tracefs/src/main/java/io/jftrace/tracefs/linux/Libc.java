@@ -38,6 +38,10 @@ final class Libc {
 
   static native int close(int fd);
 
+  static native int getsockname(int fd, long address, long addressLength);
+
+  static native int getpeername(int fd, long address, long addressLength);
+
   /** The errno of the last call that this thread made through JNA. */
   static int errno() {
     return Native.getLastError();

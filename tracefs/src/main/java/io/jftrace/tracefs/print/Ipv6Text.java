@@ -73,7 +73,7 @@ record Ipv6Text(Region bytes, boolean punctuated, boolean compressed) implements
   }
 
   /** {@code ::ffff:1.2.3.4}. */
-  private static boolean isMapped(byte[] address, int at) {
+  static boolean isMapped(byte[] address, int at) {
     return zeros(address, at, 0, 5) == 5 && group(address, at, 5) == 0xffff;
   }
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /** {@code %pIS}: a {@code struct sockaddr} of IPv4 or IPv6 (lib/vsprintf.c, ip_addr_string). */
 record SocketAddressText(Region bytes, String options, ByteOrder order) implements TextExpression {
 
-  private static final int IPV4 = 2;
-  private static final int IPV6 = 10;
+  static final int IPV4 = 2;
+  static final int IPV6 = 10;
   private static final int IPV6_BYTES = 28;
 
   @Override
@@ -17,34 +17,38 @@ record SocketAddressText(Region bytes, String options, ByteOrder order) implemen
     byte[] address = Arrays.copyOf(bytes.bytes(record), IPV6_BYTES);
     long family = RawBytes.number(address, 0, 2, order);
     if (family == IPV4) {
-      Ipv4Text.append(address, 4, false, false, out);
-      if (has('p')) {
-        out.append(':').append(bigEndian(address, 2, 2));
-      }
+      ipv4(address, options, out);
     } else if (family == IPV6) {
-      ipv6(address, out);
+      ipv6(address, options, order, out);
     } else {
       out.append("(einval)");
     }
   }
 
-  private void ipv6(byte[] address, StringBuilder out) {
-    boolean brackets = has('p') || has('f') || has('s');
-    out.append(brackets ? "[" : "");
-    Ipv6Text.append(address, 8, true, has('c'), out);
-    out.append(brackets ? "]" : "");
-    if (has('p')) {
+  static void ipv4(byte[] address, String options, StringBuilder out) {
+    Ipv4Text.append(address, 4, false, false, out);
+    if (has(options, 'p')) {
       out.append(':').append(bigEndian(address, 2, 2));
     }
-    if (has('f')) {
+  }
+
+  static void ipv6(byte[] address, String options, ByteOrder order, StringBuilder out) {
+    boolean brackets = has(options, 'p') || has(options, 'f') || has(options, 's');
+    out.append(brackets ? "[" : "");
+    Ipv6Text.append(address, 8, true, has(options, 'c'), out);
+    out.append(brackets ? "]" : "");
+    if (has(options, 'p')) {
+      out.append(':').append(bigEndian(address, 2, 2));
+    }
+    if (has(options, 'f')) {
       out.append('/').append(bigEndian(address, 4, 4) & 0xfffffff);
     }
-    if (has('s')) {
+    if (has(options, 's')) {
       out.append('%').append(RawBytes.number(address, 24, 4, order));
     }
   }
 
-  private boolean has(char option) {
+  private static boolean has(String options, char option) {
     return options.indexOf(option) >= 0;
   }
 
