@@ -10,6 +10,9 @@ public final class LaneNames {
   /** Followed by the name of the thread that it stands for. */
   public static final String PREFIX = "jftrace-lane ";
 
+  /** The pool of all of them. */
+  public static final String POOL = "jftrace-lane";
+
   private LaneNames() {}
 
   /** Whether that is the name of such a thread, in full or as the kernel has it. */
