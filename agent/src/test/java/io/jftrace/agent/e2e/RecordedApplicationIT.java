@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.agent.TestJvm;
 import io.jftrace.agent.source.Tracing;
+import io.jftrace.timeline.LaneNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +143,7 @@ class RecordedApplicationIT {
         assertNotNull(thread, () -> "no thread: " + wait);
         own++;
       }
-      if (thread != null) {
+      if (thread != null && !LaneNames.isLane(thread.getJavaName())) {
         assertEquals(name, thread.getJavaName());
         assertEquals(wait.getInt("tid"), thread.getOSThreadId());
       }
@@ -155,7 +156,7 @@ class RecordedApplicationIT {
     IAttribute<String> nameAttribute =
         Attribute.attr("threadName", "threadName", "", UnitLookup.PLAIN_TEXT);
     int own = 0;
-    int others = 0;
+    int nativeThreads = 0;
     for (IItemIterable items :
         JfrLoaderToolkit.loadEvents(file.toFile()).apply(ItemFilters.type("jftrace.OffCpu"))) {
       IMemberAccessor<IMCThread, IItem> lane =
@@ -164,21 +165,23 @@ class RecordedApplicationIT {
       for (IItem item : items) {
         IMCThread thread = lane.getMember(item);
         String name = threadName.getMember(item);
+        assertNotNull(thread, name);
         if (OWN_THREADS.matcher(name).matches()) {
-          assertNotNull(thread, name);
           own++;
         }
-        if (thread == null) {
-          others++;
+        if (LaneNames.isLane(thread.getThreadName())) {
+          assertEquals(LaneNames.PREFIX + name, thread.getThreadName());
+          nativeThreads++;
         } else {
           assertEquals(name, thread.getThreadName());
         }
       }
     }
     System.out.printf(
-        "lanes: %d events of the application's threads, all on theirs; %d of native threads%n",
-        own, others);
+        "lanes: %d events of the application's threads, %d of native threads, all on theirs%n",
+        own, nativeThreads);
     assertTrue(own > RecordedApplication.SLEEPERS * RecordedApplication.SLEEPS, "events: " + own);
+    assertTrue(nativeThreads > 0, "no events of native threads");
   }
 
   @Test
