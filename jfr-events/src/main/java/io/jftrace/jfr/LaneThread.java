@@ -13,21 +13,32 @@ final class LaneThread extends Thread {
   /** Reserved, hardly touched; enough for what runs when a thread ends. */
   private static final long STACK_SIZE_BYTES = 128 << 10;
 
-  private String nativeName;
+  private final String nativeName;
+  private final boolean isSecond;
   private volatile boolean ended;
 
-  LaneThread(String nativeName) {
+  private LaneThread(String nativeName, boolean isSecond) {
     super(null, null, LaneNames.PREFIX + nativeName, STACK_SIZE_BYTES, false);
     this.nativeName = nativeName;
+    this.isSecond = isSecond;
     setDaemon(true);
   }
 
-  /** Follows the native thread's name: a new one still has its maker's when it is first seen. */
-  void follow(String newName) {
-    if (!newName.equals(nativeName)) {
-      nativeName = newName;
-      setName(LaneNames.PREFIX + newName);
-    }
+  LaneThread(String nativeName) {
+    this(nativeName, false);
+  }
+
+  /**
+   * Whether the native thread should have another one: it still had its maker's name when it was
+   * first seen. Not this one under another name, as a recording keeps the first; and once only, as
+   * there are threads that rename themselves all the time.
+   */
+  boolean isOutdated(String newName) {
+    return !isSecond && !newName.equals(nativeName);
+  }
+
+  LaneThread next(String newName) {
+    return new LaneThread(newName, true);
   }
 
   @Override

@@ -33,18 +33,22 @@ final class LaneThreads implements AutoCloseable {
     }
     LaneThread lane = lanes.get(thread);
     if (lane == null) {
-      return thread.ended() || lanes.size() >= max ? null : started(thread);
+      boolean refused = thread.ended() || lanes.size() >= max;
+      return refused ? null : started(thread, new LaneThread(thread.name()));
     }
-    lane.follow(thread.name());
+    if (lane.isOutdated(thread.name())) {
+      lane.end();
+      return started(thread, lane.next(thread.name()));
+    }
     return lane;
   }
 
-  private LaneThread started(TracedThread thread) {
-    LaneThread lane = new LaneThread(thread.name());
+  private LaneThread started(TracedThread thread, LaneThread lane) {
     try {
       lane.start();
     } catch (OutOfMemoryError e) {
       // No more threads can be had: leave what there is to the application.
+      lanes.remove(thread);
       max = lanes.size();
       return null;
     }

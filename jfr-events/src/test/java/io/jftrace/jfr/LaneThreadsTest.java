@@ -163,16 +163,22 @@ class LaneThreadsTest {
   }
 
   @Test
-  void aLaneFollowsItsThreadsName() throws Exception {
-    record(
-        only("OffCpu", "0 ms"),
-        () -> {
-          waitOf(NATIVE);
-          timeline.threadRenamed(System.nanoTime(), NATIVE, "GC Thread#0");
-          waitOf(NATIVE);
-          assertEquals(
-              List.of("jftrace-lane GC Thread#0"), lanes().stream().map(Thread::getName).toList());
-        });
+  void aThreadThatIsNamedAfterItsStartHasALaneOfThatName() throws Exception {
+    Path file =
+        record(
+            only("OffCpu", "0 ms"),
+            () -> {
+              waitOf(NATIVE);
+              timeline.threadRenamed(System.nanoTime(), NATIVE, "GC Thread#0");
+              waitOf(NATIVE);
+              timeline.threadRenamed(System.nanoTime(), NATIVE, "renamed on and on");
+              waitOf(NATIVE);
+            });
+    assertEquals(
+        List.of("jftrace-lane GC Thread#0", "jftrace-lane GC Thread#0", "jftrace-lane VM Thread"),
+        MissionControl.lanes(file, "jftrace.OffCpu"));
+    recorded.output().beforeDrain();
+    awaitNoLanes();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.openjdk.jmc.common.IMCThread;
 import org.openjdk.jmc.common.item.IItem;
@@ -19,7 +20,7 @@ final class MissionControl {
 
   private MissionControl() {}
 
-  /** The names of the lanes that the events of a type are on. */
+  /** The names of the lanes that the events of a type are on, one for each event, sorted. */
   static List<String> lanes(Path file, String type) throws Exception {
     List<String> lanes = new ArrayList<>();
     for (IItemIterable items :
@@ -31,6 +32,7 @@ final class MissionControl {
         lanes.add(thread.getMember(item).getThreadName());
       }
     }
+    Collections.sort(lanes);
     return lanes;
   }
 }
