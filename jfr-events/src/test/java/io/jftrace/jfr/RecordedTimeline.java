@@ -29,6 +29,8 @@ final class RecordedTimeline implements AutoCloseable {
   static final List<String> TYPES =
       List.of("OffCpu", "RunQueue", "Wakeup", "Syscall", "BlockIo", "PageFault", "Marker");
 
+  private static final long CLOCK_BASE_MILLIS = 20;
+
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicInteger drains = new AtomicInteger();
   private final Thread waiter = sleeper("the-waiter");
@@ -102,6 +104,9 @@ final class RecordedTimeline implements AutoCloseable {
     try (Recording recording = new Recording()) {
       recording.setSettings(settings);
       recording.start();
+      output.beforeDrain();
+      // Times before the recording are told by the clocks' rate: a longer base is a better one.
+      Thread.sleep(CLOCK_BASE_MILLIS);
       output.beforeDrain();
       body.run();
       recording.stop();
