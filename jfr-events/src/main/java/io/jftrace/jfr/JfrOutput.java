@@ -104,8 +104,11 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
 
   @Override
   public void marker(TracedThread thread, long timeNanos, String text) {
+    if (!clock.isReady()) {
+      return;
+    }
     MarkerEvent event = new MarkerEvent();
-    if (clock.isReady() && event.isEnabled()) {
+    if (event.isEnabled()) {
       long ticks = clock.ticks(timeNanos);
       event.time(ticks, ticks);
       lanes.put(event, thread);
@@ -116,8 +119,11 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
 
   @Override
   public void dataLoss(int cpu, long startNanos, long endNanos, long count) {
+    if (!clock.isReady()) {
+      return;
+    }
     DataLossEvent event = new DataLossEvent();
-    if (clock.isReady() && event.isEnabled()) {
+    if (event.isEnabled()) {
       event.time(clock.ticks(startNanos), clock.ticks(endNanos));
       event.cpu = cpu;
       event.count = count;
