@@ -11,12 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.jftrace.timeline.BlockRequest;
 import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.WaitReason;
 import io.jftrace.timeline.waits.WaitAnswer;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KernelEventsTest {
 
   private static final long MILLI = 1_000_000;
+  private static final int SHORT_ONES = 20_000;
 
   @TempDir private Path folder;
 
@@ -317,6 +320,36 @@ class KernelEventsTest {
             });
     for (String type : List.of("OffCpu", "RunQueue", "Syscall", "BlockIo", "PageFault")) {
       assertEquals(List.of("the-waiter"), MissionControl.lanes(file, "jftrace." + type), type);
+    }
+  }
+
+  /** What is too short for a recording, or not wanted by it, is on the path of every event. */
+  @Test
+  void whatIsNotRecordedAllocatesNothing() throws Exception {
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] allocatedBytes = new long[1];
+    Path file =
+        record(
+            Map.of(),
+            () -> {
+              Call call = new Call(recorded.thread(WAITER), 0, 1000, 0, "read", 0, 0, "");
+              passShortOnes(call);
+              long before = memory.getCurrentThreadAllocatedBytes();
+              passShortOnes(call);
+              allocatedBytes[0] = memory.getCurrentThreadAllocatedBytes() - before;
+            });
+    assertEquals(List.of(), events(file, "jftrace.OffCpu"));
+    assertTrue(allocatedBytes[0] < SHORT_ONES, allocatedBytes[0] + " bytes");
+  }
+
+  private void passShortOnes(Call call) {
+    TracedThread thread = recorded.thread(WAITER);
+    for (int i = 0; i < SHORT_ONES; i++) {
+      timeline.offCpu(WAITER, 0, 500, 1000, WAKER, 'S', 0, 1);
+      timeline.offCpu(NATIVE, 0, 500, 1000, WAKER, 'S', 0, 1);
+      timeline.queued(WAITER, 0, 1000);
+      output.systemCall(call);
+      output.pageFault(thread, 0, 0, 0x1000, false);
     }
   }
 }
