@@ -2,7 +2,6 @@
 package io.jftrace.jfr;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -20,8 +19,7 @@ import jdk.jfr.internal.RemoveFields;
 @RemoveFields({"eventThread", "stackTrace"})
 final class DataLossEvent extends Event {
 
-  private static final VarHandle START = Ticks.field(MethodHandles.lookup(), "startTime");
-  private static final VarHandle DURATION = Ticks.field(MethodHandles.lookup(), "duration");
+  private static final Ticks TICKS = Ticks.of(MethodHandles.lookup());
 
   @Label("CPU")
   int cpu;
@@ -31,7 +29,15 @@ final class DataLossEvent extends Event {
   long count;
 
   void time(long startTicks, long endTicks) {
-    START.set(this, startTicks);
-    DURATION.set(this, Math.max(1, endTicks - startTicks));
+    TICKS.set(this, startTicks, endTicks);
+  }
+
+  /** JFR's clock, or 0 while no recording wants events of this type. */
+  long readTicks() {
+    if (!isEnabled()) {
+      return 0;
+    }
+    begin();
+    return TICKS.start(this);
   }
 }

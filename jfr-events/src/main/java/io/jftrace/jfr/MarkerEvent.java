@@ -2,10 +2,8 @@
 package io.jftrace.jfr;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -18,35 +16,23 @@ import jdk.jfr.internal.RemoveFields;
 @Category("jftrace")
 @StackTrace(false)
 @RemoveFields({"eventThread", "stackTrace"})
-final class MarkerEvent extends Event {
+final class MarkerEvent extends LaneEvent {
 
-  private static final VarHandle START = Ticks.field(MethodHandles.lookup(), "startTime");
-  private static final VarHandle DURATION = Ticks.field(MethodHandles.lookup(), "duration");
-
-  @Name("eventThread")
-  @Label("Event Thread")
-  Thread lane;
-
-  @Label("Thread")
-  Thread thread;
-
-  @Label("Kernel Thread Id")
-  int tid;
-
-  @Label("Thread Name")
-  String threadName;
+  private static final Ticks TICKS = Ticks.of(MethodHandles.lookup());
 
   @Label("Text")
   String text;
 
-  void time(long ticks) {
-    START.set(this, ticks);
-    DURATION.set(this, 1L);
+  void time(long startTicks, long endTicks) {
+    TICKS.set(this, startTicks, endTicks);
   }
 
-  /** The tick that begin() noted, or 0. */
-  long beginTicks() {
+  /** JFR's clock, or 0 while no recording wants events of this type. */
+  long readTicks() {
+    if (!isEnabled()) {
+      return 0;
+    }
     begin();
-    return (long) START.get(this);
+    return TICKS.start(this);
   }
 }

@@ -2,10 +2,8 @@
 package io.jftrace.jfr;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -13,15 +11,7 @@ import jdk.jfr.Threshold;
 import jdk.jfr.Timespan;
 import jdk.jfr.internal.RemoveFields;
 
-/**
- * A thread was off its CPU, from its switch-out to its switch-in.
- *
- * <p>The JVM gives every event class the fields {@code startTime} and {@code duration}, in JFR's
- * ticks; they are set here instead of by begin() and end(). The thread that JDK Mission Control
- * puts the event on is the last field named {@code eventThread}; the JDK's own tools take the
- * first, which is the committing thread, or none from JDK 22 on, where {@link RemoveFields} drops
- * it. They show {@code thread}.
- */
+/** A thread was off its CPU, from the switch-out to the switch-in. */
 @Name("jftrace.OffCpu")
 @Label("Off-CPU")
 @Description("A thread was off its CPU, from the switch-out to the switch-in")
@@ -29,25 +19,9 @@ import jdk.jfr.internal.RemoveFields;
 @StackTrace(false)
 @Threshold("1 ms")
 @RemoveFields({"eventThread", "stackTrace"})
-final class OffCpuEvent extends Event {
+final class OffCpuEvent extends LaneEvent {
 
-  private static final VarHandle START = Ticks.field(MethodHandles.lookup(), "startTime");
-  private static final VarHandle DURATION = Ticks.field(MethodHandles.lookup(), "duration");
-
-  // A Java field named eventThread would break the JDK's instrumentation of the class.
-  @Name("eventThread")
-  @Label("Event Thread")
-  Thread lane;
-
-  @Label("Thread")
-  @Description("The thread that was off its CPU; null for a thread that is not Java's")
-  Thread thread;
-
-  @Label("Kernel Thread Id")
-  int tid;
-
-  @Label("Thread Name")
-  String threadName;
+  private static final Ticks TICKS = Ticks.of(MethodHandles.lookup());
 
   @Label("State")
   @Description("The kernel's letter for the state at the switch-out: R runnable, S, D, T, t, …")
@@ -60,6 +34,26 @@ final class OffCpuEvent extends Event {
   @Description("The last part of it: runnable, but waiting for a CPU")
   @Timespan(Timespan.NANOSECONDS)
   long runQueueDuration;
+
+  @Label("Lock Class")
+  @Description("The class of the monitor or synchronizer that was waited for")
+  String lockClass;
+
+  @Label("Lock Owner")
+  @Description("The name of the thread that held the lock")
+  String lockOwner;
+
+  @Label("System Call")
+  @Description("The system call that it happened in")
+  String systemCall;
+
+  @Label("Target")
+  @Description("The file or address that the system call was about")
+  String target;
+
+  @Label("Java Stack")
+  @Description("The top frames, one a line, the innermost first")
+  String javaStack;
 
   @Label("Waker Thread")
   Thread wakerThread;
@@ -76,6 +70,10 @@ final class OffCpuEvent extends Event {
   @Description("The kernel's name (comm) of a waker of another process")
   String wakerComm;
 
+  @Label("Waker Chain")
+  @Description("Whom the waker had waited for meanwhile, and so on")
+  String wakerChain;
+
   @Label("CPU Out")
   int cpuOut;
 
@@ -89,21 +87,22 @@ final class OffCpuEvent extends Event {
   @Label("Span Id")
   String spanId;
 
-  /** Sets the time in JFR's ticks; a duration of 0 would be taken for "until now". */
   void time(long startTicks, long endTicks) {
-    START.set(this, startTicks);
-    DURATION.set(this, Math.max(1, endTicks - startTicks));
+    TICKS.set(this, startTicks, endTicks);
   }
 
   /** Whether an event of that duration is wanted; for an event that is kept to ask. */
   boolean isWanted(long durationTicks) {
-    DURATION.set(this, durationTicks);
+    TICKS.setDuration(this, durationTicks);
     return shouldCommit();
   }
 
-  /** The tick that begin() noted, or 0. */
-  long beginTicks() {
+  /** JFR's clock, or 0 while no recording wants events of this type. */
+  long readTicks() {
+    if (!isEnabled()) {
+      return 0;
+    }
     begin();
-    return (long) START.get(this);
+    return TICKS.start(this);
   }
 }

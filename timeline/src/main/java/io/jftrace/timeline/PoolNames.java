@@ -29,6 +29,10 @@ public final class PoolNames {
 
   /** The pool of a thread of that name. */
   public synchronized String poolOf(String threadName) {
+    if (LaneNames.isLane(threadName)) {
+      // Not to be shown: they must not take a place that others need.
+      return LaneNames.POOL;
+    }
     String pool = withoutNumbers(threadName);
     if (pools.contains(pool)) {
       return pool;

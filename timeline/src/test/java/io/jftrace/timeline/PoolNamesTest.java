@@ -33,4 +33,12 @@ class PoolNamesTest {
     assertEquals("other", names.poolOf("c-1"));
     assertEquals("a", names.poolOf("a-2"));
   }
+
+  @Test
+  void threadsThatGiveLanesToOthersShareAPoolThatTakesNoPlace() {
+    PoolNames names = new PoolNames(1);
+    assertEquals("jftrace-lane", names.poolOf("jftrace-lane VM Thread"));
+    assertEquals("jftrace-lane", names.poolOf("jftrace-lane GC Thread#0"));
+    assertEquals("worker", names.poolOf("worker-1"));
+  }
 }

@@ -66,7 +66,20 @@ final class RecordedApplication {
       recording.stop();
       recording.dump(Path.of(args[0]));
     }
+    awaitNoLanes();
     System.out.println("recorded");
+  }
+
+  /** Until the threads that stood for native ones in the recording have ended with it. */
+  private static void awaitNoLanes() throws InterruptedException {
+    long giveUpNanos = System.nanoTime() + 20_000_000_000L;
+    while (Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith("jftrace-lane "))) {
+      if (System.nanoTime() > giveUpNanos) {
+        throw new IllegalStateException("lanes are left after the recording");
+      }
+      Thread.sleep(50);
+    }
   }
 
   /** Until the agent has registered its events, and that is when it traces. */

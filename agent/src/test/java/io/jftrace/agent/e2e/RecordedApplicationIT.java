@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.agent.TestJvm;
 import io.jftrace.agent.source.Tracing;
+import io.jftrace.timeline.LaneNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,9 @@ import org.openjdk.jmc.flightrecorder.JfrLoaderToolkit;
 class RecordedApplicationIT {
 
   private static final Pattern OWN_THREADS = Pattern.compile("sleeper-\\d|marker|turn-\\d|main");
+
+  /** As the kernel names them; they are there from the JVM's start to its end. */
+  private static final Pattern NATIVE_THREADS = Pattern.compile("VM Thread|VM Periodic Tas");
 
   @TempDir private static Path folder;
   private static Path file;
@@ -142,7 +146,7 @@ class RecordedApplicationIT {
         assertNotNull(thread, () -> "no thread: " + wait);
         own++;
       }
-      if (thread != null) {
+      if (thread != null && !LaneNames.isLane(thread.getJavaName())) {
         assertEquals(name, thread.getJavaName());
         assertEquals(wait.getInt("tid"), thread.getOSThreadId());
       }
@@ -155,7 +159,7 @@ class RecordedApplicationIT {
     IAttribute<String> nameAttribute =
         Attribute.attr("threadName", "threadName", "", UnitLookup.PLAIN_TEXT);
     int own = 0;
-    int others = 0;
+    int nativeThreads = 0;
     for (IItemIterable items :
         JfrLoaderToolkit.loadEvents(file.toFile()).apply(ItemFilters.type("jftrace.OffCpu"))) {
       IMemberAccessor<IMCThread, IItem> lane =
@@ -166,19 +170,20 @@ class RecordedApplicationIT {
         String name = threadName.getMember(item);
         if (OWN_THREADS.matcher(name).matches()) {
           assertNotNull(thread, name);
-          own++;
-        }
-        if (thread == null) {
-          others++;
-        } else {
           assertEquals(name, thread.getThreadName());
+          own++;
+        } else if (NATIVE_THREADS.matcher(name).matches()) {
+          assertNotNull(thread, name);
+          assertEquals(LaneNames.PREFIX + name, thread.getThreadName());
+          nativeThreads++;
         }
       }
     }
     System.out.printf(
-        "lanes: %d events of the application's threads, all on theirs; %d of native threads%n",
-        own, others);
+        "lanes: %d events of the application's threads, %d of native threads, all on theirs%n",
+        own, nativeThreads);
     assertTrue(own > RecordedApplication.SLEEPERS * RecordedApplication.SLEEPS, "events: " + own);
+    assertTrue(nativeThreads > 0, "no events of native threads");
   }
 
   @Test

@@ -27,6 +27,18 @@ final class WaitSpans {
   private static final AttributeKey<Long> WAKER_TID = AttributeKey.longKey("jftrace.waker.tid");
   private static final AttributeKey<String> WAKER_COMM =
       AttributeKey.stringKey("jftrace.waker.comm");
+  private static final AttributeKey<String> WAKER_CHAIN =
+      AttributeKey.stringKey("jftrace.waker.chain");
+  private static final AttributeKey<String> LOCK_CLASS =
+      AttributeKey.stringKey("jftrace.lock.class");
+  private static final AttributeKey<String> LOCK_OWNER =
+      AttributeKey.stringKey("jftrace.lock.owner");
+  private static final AttributeKey<String> SYSTEM_CALL = AttributeKey.stringKey("jftrace.syscall");
+  private static final AttributeKey<String> TARGET = AttributeKey.stringKey("jftrace.wait.target");
+
+  /** As OpenTelemetry's semantic conventions name it. */
+  private static final AttributeKey<String> JAVA_STACK = AttributeKey.stringKey("code.stacktrace");
+
   private static final AttributeKey<Long> CPU_OUT = AttributeKey.longKey("jftrace.cpu.out");
   private static final AttributeKey<Long> CPU_IN = AttributeKey.longKey("jftrace.cpu.in");
 
@@ -53,6 +65,7 @@ final class WaitSpans {
             .setStartTimestamp(wait.startEpochNanos(), TimeUnit.NANOSECONDS);
     setThread(span, wait);
     setWaker(span, wait);
+    setCause(span, wait.cause());
     span.startSpan().end(wait.endEpochNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -74,8 +87,21 @@ final class WaitSpans {
       span.setAttribute(WAKER_NAME, wait.wakerName())
           .setAttribute(WAKER_TID, (long) wait.wakerTid());
     }
-    if (!wait.wakerComm().isEmpty()) {
-      span.setAttribute(WAKER_COMM, wait.wakerComm());
+    setIfKnown(span, WAKER_COMM, wait.wakerComm());
+    setIfKnown(span, WAKER_CHAIN, wait.cause().wakerChain());
+  }
+
+  private static void setCause(SpanBuilder span, WaitCause cause) {
+    setIfKnown(span, LOCK_CLASS, cause.lockClass());
+    setIfKnown(span, LOCK_OWNER, cause.lockOwner());
+    setIfKnown(span, JAVA_STACK, cause.javaStack());
+    setIfKnown(span, SYSTEM_CALL, cause.systemCall());
+    setIfKnown(span, TARGET, cause.target());
+  }
+
+  private static void setIfKnown(SpanBuilder span, AttributeKey<String> key, String value) {
+    if (!value.isEmpty()) {
+      span.setAttribute(key, value);
     }
   }
 }

@@ -55,6 +55,20 @@ final class Family {
     add(nanos / NANOS_PER_SECOND, labels);
   }
 
+  /** Of many possible series, only those that say something. */
+  void addCountIfAny(long count, String... labels) {
+    if (count != 0) {
+      addCount(count, labels);
+    }
+  }
+
+  /** Of many possible series, only those that say something. */
+  void addNanosIfAny(long nanos, String... labels) {
+    if (nanos != 0) {
+      addNanos(nanos, labels);
+    }
+  }
+
   /** The count is the sum of the buckets that were read, so that it equals the last of them. */
   void add(Histogram histogram, String label) {
     List<String> bucketLabels = List.of(labelNames.get(0), "le");
@@ -67,6 +81,20 @@ final class Family {
     samples.add(new Sample(name + "_count", labelNames, List.of(label), count));
     double sum = histogram.sumNanos() / NANOS_PER_SECOND;
     samples.add(new Sample(name + "_sum", labelNames, List.of(label), sum));
+  }
+
+  /** Of several possible series, only those that say something. */
+  void addIfAny(Histogram histogram, String label) {
+    if (!histogram.isEmpty()) {
+      add(histogram, label);
+    }
+  }
+
+  /** Adds the metric to others, if it has any series. */
+  void buildInto(List<MetricFamilySamples> families) {
+    if (!samples.isEmpty()) {
+      families.add(build());
+    }
   }
 
   MetricFamilySamples build() {

@@ -39,6 +39,15 @@ final class Histogram {
     return (long) COUNTS.getOpaque(counts, bucket);
   }
 
+  boolean isEmpty() {
+    for (int i = 0; i < Buckets.COUNT; i++) {
+      if (count(i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   long sumNanos() {
     return (long) SUM.getOpaque(this);
   }

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * makes that sink wait.
  *
  * <p>For an application with one pool, {@code worker}, on one CPU, the text format is this, here
- * with most buckets left out:
+ * with most buckets left out. Reasons and the kernel's work for threads are there once they are not
+ * 0:
  *
  * <pre>
  * # HELP jftrace_thread_state_seconds_total Time of threads in each state.
@@ -45,10 +46,50 @@ import java.util.function.Function;
  * # HELP jftrace_off_cpu_reason_seconds_total Time of threads off a CPU, by what they waited for.
  * # TYPE jftrace_off_cpu_reason_seconds_total counter
  * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="preempted",} 0.002
+ * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="run-queue",} 4.0E-5
  * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="sleeping",} 0.003
  * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="uninterruptible",} 5.0E-7
- * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="stopped",} 0.0
- * jftrace_off_cpu_reason_seconds_total{pool="worker",reason="run-queue",} 4.0E-5
+ * # HELP jftrace_off_cpu_waits_total Absences of threads from a CPU, by what they waited for.
+ * # TYPE jftrace_off_cpu_waits_total counter
+ * jftrace_off_cpu_waits_total{pool="worker",reason="preempted",} 1.0
+ * jftrace_off_cpu_waits_total{pool="worker",reason="run-queue",} 1.0
+ * jftrace_off_cpu_waits_total{pool="worker",reason="sleeping",} 1.0
+ * jftrace_off_cpu_waits_total{pool="worker",reason="uninterruptible",} 1.0
+ * # HELP jftrace_cpu_migrations_total Moves of threads to another CPU.
+ * # TYPE jftrace_cpu_migrations_total counter
+ * jftrace_cpu_migrations_total{pool="worker",} 1.0
+ * # HELP jftrace_syscalls_total System calls that ended.
+ * # TYPE jftrace_syscalls_total counter
+ * jftrace_syscalls_total{pool="worker",} 2.0
+ * # HELP jftrace_syscall_seconds_total Time of threads in system calls.
+ * # TYPE jftrace_syscall_seconds_total counter
+ * jftrace_syscall_seconds_total{pool="worker",} 0.0045
+ * # HELP jftrace_page_faults_total Uses of memory that was not there.
+ * # TYPE jftrace_page_faults_total counter
+ * jftrace_page_faults_total{pool="worker",kind="minor",} 2.0
+ * jftrace_page_faults_total{pool="worker",kind="major",} 1.0
+ * # HELP jftrace_page_fault_seconds_total Time of threads in major faults.
+ * # TYPE jftrace_page_fault_seconds_total counter
+ * jftrace_page_fault_seconds_total{pool="worker",} 0.006
+ * # HELP jftrace_block_io_bytes_total Bytes of requests to block devices.
+ * # TYPE jftrace_block_io_bytes_total counter
+ * jftrace_block_io_bytes_total{pool="worker",operation="read",} 4096.0
+ * jftrace_block_io_bytes_total{pool="worker",operation="write",} 73728.0
+ * # HELP jftrace_block_io_seconds Requests to block devices, from issue to completion.
+ * # TYPE jftrace_block_io_seconds histogram
+ * jftrace_block_io_seconds_bucket{operation="read",le="1.0E-6",} 0.0
+ * …
+ * jftrace_block_io_seconds_bucket{operation="read",le="+Inf",} 1.0
+ * jftrace_block_io_seconds_count{operation="read",} 1.0
+ * jftrace_block_io_seconds_sum{operation="read",} 2.0E-4
+ * jftrace_block_io_seconds_bucket{operation="write",le="1.0E-6",} 0.0
+ * …
+ * jftrace_block_io_seconds_bucket{operation="write",le="+Inf",} 2.0
+ * jftrace_block_io_seconds_count{operation="write",} 2.0
+ * jftrace_block_io_seconds_sum{operation="write",} 0.0035
+ * # HELP jftrace_block_io_errors_total Requests to block devices that failed.
+ * # TYPE jftrace_block_io_errors_total counter
+ * jftrace_block_io_errors_total{operation="write",} 1.0
  * # HELP jftrace_events_read_total Kernel events read.
  * # TYPE jftrace_events_read_total counter
  * jftrace_events_read_total{cpu="0",} 12345.0
@@ -107,11 +148,13 @@ final class JftraceMetrics extends Collector {
   private static final WaitReason[] REASONS = WaitReason.values();
 
   private final PoolSink timeline;
+  private final ActivityMetrics activity;
   private final HealthMetrics health;
   private final String version;
 
   JftraceMetrics(PoolSink timeline, HealthMetrics health, String version) {
     this.timeline = timeline;
+    this.activity = new ActivityMetrics(timeline.blocks());
     this.health = health;
     this.version = version;
   }
@@ -134,7 +177,9 @@ final class JftraceMetrics extends Collector {
                 "Waits of runnable threads for a CPU.",
                 "pool"),
             PoolTimes::runQueue));
-    families.add(reasons(pools));
+    reasonTimes(pools).buildInto(families);
+    reasonWaits(pools).buildInto(families);
+    families.addAll(activity.families(pools));
     families.addAll(health.families());
     families.add(buildInfo());
     return families;
@@ -160,7 +205,7 @@ final class JftraceMetrics extends Collector {
     return family.build();
   }
 
-  private static MetricFamilySamples reasons(List<PoolTimes> pools) {
+  private static Family reasonTimes(List<PoolTimes> pools) {
     Family family =
         Family.counter(
             "jftrace_off_cpu_reason_seconds",
@@ -169,10 +214,25 @@ final class JftraceMetrics extends Collector {
             "reason");
     for (PoolTimes times : pools) {
       for (WaitReason reason : REASONS) {
-        family.addNanos(times.reasonNanos(reason), times.pool(), reason.label());
+        family.addNanosIfAny(times.reasonNanos(reason), times.pool(), reason.label());
       }
     }
-    return family.build();
+    return family;
+  }
+
+  private static Family reasonWaits(List<PoolTimes> pools) {
+    Family family =
+        Family.counter(
+            "jftrace_off_cpu_waits",
+            "Absences of threads from a CPU, by what they waited for.",
+            "pool",
+            "reason");
+    for (PoolTimes times : pools) {
+      for (WaitReason reason : REASONS) {
+        family.addCountIfAny(times.reasonWaits(reason), times.pool(), reason.label());
+      }
+    }
+    return family;
   }
 
   private MetricFamilySamples buildInfo() {

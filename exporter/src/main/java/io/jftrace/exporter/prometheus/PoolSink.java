@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BlockRequest;
+import io.jftrace.timeline.LaneNames;
 import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.PoolNames;
+import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.scheduler.StateTimes;
@@ -16,6 +19,7 @@ import java.util.Map;
 final class PoolSink implements TimelineSink {
 
   private final PoolNames names;
+  private final BlockTimes blocks = new BlockTimes();
 
   // For the one thread that calls the sink.
   private final Map<String, PoolTimes> byPool = new HashMap<>();
@@ -44,6 +48,28 @@ final class PoolSink implements TimelineSink {
     of(thread).add(delta);
   }
 
+  @Override
+  public void systemCall(SystemCall call) {
+    of(call.thread()).activity().add(call);
+  }
+
+  @Override
+  public void blockRequest(BlockRequest request) {
+    of(request.thread()).activity().add(request);
+    blocks.add(request);
+  }
+
+  @Override
+  public void pageFault(
+      TracedThread thread, long startNanos, long endNanos, long address, boolean major) {
+    of(thread).activity().addFault(endNanos - startNanos, major);
+  }
+
+  /** Requests to block devices, of all pools together. */
+  BlockTimes blocks() {
+    return blocks;
+  }
+
   /** All pools so far, by name. */
   List<PoolTimes> pools() {
     return published;
@@ -68,6 +94,7 @@ final class PoolSink implements TimelineSink {
     PoolTimes times = new PoolTimes(pool);
     byPool.put(pool, times);
     List<PoolTimes> all = new ArrayList<>(byPool.values());
+    all.removeIf(each -> each.pool().equals(LaneNames.POOL));
     all.sort(Comparator.comparing(PoolTimes::pool));
     published = List.copyOf(all);
     return times;

@@ -5,22 +5,22 @@ import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.WaitReason;
 import io.jftrace.timeline.scheduler.StateTimes;
 import io.jftrace.timeline.scheduler.ThreadState;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 
 /** What is counted for one pool of threads: written by the reader's thread, read by scrapes. */
 @SuppressWarnings("EnumOrdinal") // Arrays by ordinal: this is on the path of every event.
 final class PoolTimes {
 
-  private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
   private static final ThreadState[] STATES = ThreadState.values();
   private static final int REASONS = WaitReason.values().length;
 
   private final String pool;
   private final Histogram offCpu = new Histogram();
   private final Histogram runQueue = new Histogram();
-  private final long[] stateNanos = new long[STATES.length];
-  private final long[] reasonNanos = new long[REASONS];
+  private final Sums stateNanos = new Sums(STATES.length);
+  private final Sums reasonNanos = new Sums(REASONS);
+  private final Sums reasonWaits = new Sums(REASONS);
+  private final Sums migrations = new Sums(1);
+  private final PoolActivity activity = new PoolActivity();
 
   PoolTimes(String pool) {
     this.pool = pool;
@@ -34,12 +34,19 @@ final class PoolTimes {
       runQueue.record(queuedNanos);
     }
     WaitReason reason = interval.reason();
-    if (reason == WaitReason.PREEMPTED) {
-      add(reasonNanos, reason.ordinal(), durationNanos);
+    if (reason == WaitReason.PREEMPTED || reason == WaitReason.RUN_QUEUE) {
+      addWait(reason, durationNanos);
     } else {
-      add(reasonNanos, reason.ordinal(), durationNanos - queuedNanos);
-      add(reasonNanos, WaitReason.RUN_QUEUE.ordinal(), queuedNanos);
+      addWait(reason, durationNanos - queuedNanos);
+      if (queuedNanos > 0) {
+        addWait(WaitReason.RUN_QUEUE, queuedNanos);
+      }
     }
+  }
+
+  private void addWait(WaitReason reason, long nanos) {
+    reasonNanos.add(reason.ordinal(), nanos);
+    reasonWaits.add(reason.ordinal(), 1);
   }
 
   void addQueued(long queuedNanos) {
@@ -48,8 +55,9 @@ final class PoolTimes {
 
   void add(StateTimes delta) {
     for (int i = 0; i < STATES.length; i++) {
-      add(stateNanos, i, delta.nanos(STATES[i]));
+      stateNanos.add(i, delta.nanos(STATES[i]));
     }
+    migrations.add(0, delta.migrations());
   }
 
   String pool() {
@@ -65,17 +73,25 @@ final class PoolTimes {
   }
 
   long stateNanos(ThreadState state) {
-    return (long) LONGS.getOpaque(stateNanos, state.ordinal());
+    return stateNanos.get(state.ordinal());
   }
 
   /** For {@link WaitReason#RUN_QUEUE} the part of all other waits on a run queue. */
   long reasonNanos(WaitReason reason) {
-    return (long) LONGS.getOpaque(reasonNanos, reason.ordinal());
+    return reasonNanos.get(reason.ordinal());
   }
 
-  private static void add(long[] sums, int index, long nanos) {
-    if (nanos != 0) {
-      LONGS.setOpaque(sums, index, sums[index] + nanos);
-    }
+  /** For {@link WaitReason#RUN_QUEUE} the other waits that ended on a run queue. */
+  long reasonWaits(WaitReason reason) {
+    return reasonWaits.get(reason.ordinal());
+  }
+
+  long migrations() {
+    return migrations.get(0);
+  }
+
+  /** What the pool's threads asked of the kernel. */
+  PoolActivity activity() {
+    return activity;
   }
 }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.WaitReason;
 import io.jftrace.timeline.scheduler.SchedulerEvents;
+import io.jftrace.timeline.waits.WaitAnswer;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -81,6 +83,39 @@ final class OtelExporterTest {
           attributes(span.getAttributesList()));
       assertEquals(1, exporter.exported());
       assertEquals(0, exporter.failed() + exporter.dropped());
+    }
+  }
+
+  @Test
+  void whatWasFoundOutMeanwhileIsTold() throws Exception {
+    try (Receiver receiver = new Receiver();
+        OtelExporter exporter = openTo(receiver)) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker").span(7, SPAN);
+      timeline
+          .events()
+          .answered(
+              7,
+              new WaitAnswer(
+                  MILLI,
+                  2 * MILLI,
+                  WaitReason.LOCK,
+                  "java.lang.Object",
+                  "worker-2",
+                  "a.B.c(B.java:1)",
+                  "futex",
+                  ""));
+
+      timeline.events().offCpu(7, 0, 5 * MILLI, 5 * MILLI, -1, 'S', 0, 0);
+
+      assertTrue(exporter.flush(TEN_SECONDS));
+      assertEquals("wait lock", onlySpan(receiver).getName());
+      Map<String, String> attributes = attributes(onlySpan(receiver).getAttributesList());
+      assertEquals("lock", attributes.get("jftrace.wait.reason"));
+      assertEquals("java.lang.Object", attributes.get("jftrace.lock.class"));
+      assertEquals("worker-2", attributes.get("jftrace.lock.owner"));
+      assertEquals("a.B.c(B.java:1)", attributes.get("code.stacktrace"));
+      assertEquals("futex", attributes.get("jftrace.syscall"));
+      assertFalse(attributes.containsKey("jftrace.wait.target"), attributes::toString);
     }
   }
 

@@ -71,10 +71,90 @@ final class Expected {
       # HELP jftrace_off_cpu_reason_seconds_total Time of threads off a CPU, by what they waited for.
       # TYPE jftrace_off_cpu_reason_seconds_total counter
       jftrace_off_cpu_reason_seconds_total{pool="worker",reason="preempted",} 0.002
+      jftrace_off_cpu_reason_seconds_total{pool="worker",reason="run-queue",} 4.0E-5
       jftrace_off_cpu_reason_seconds_total{pool="worker",reason="sleeping",} 0.003
       jftrace_off_cpu_reason_seconds_total{pool="worker",reason="uninterruptible",} 5.0E-7
-      jftrace_off_cpu_reason_seconds_total{pool="worker",reason="stopped",} 0.0
-      jftrace_off_cpu_reason_seconds_total{pool="worker",reason="run-queue",} 4.0E-5
+      # HELP jftrace_off_cpu_waits_total Absences of threads from a CPU, by what they waited for.
+      # TYPE jftrace_off_cpu_waits_total counter
+      jftrace_off_cpu_waits_total{pool="worker",reason="preempted",} 1.0
+      jftrace_off_cpu_waits_total{pool="worker",reason="run-queue",} 1.0
+      jftrace_off_cpu_waits_total{pool="worker",reason="sleeping",} 1.0
+      jftrace_off_cpu_waits_total{pool="worker",reason="uninterruptible",} 1.0
+      # HELP jftrace_cpu_migrations_total Moves of threads to another CPU.
+      # TYPE jftrace_cpu_migrations_total counter
+      jftrace_cpu_migrations_total{pool="worker",} 1.0
+      # HELP jftrace_syscalls_total System calls that ended.
+      # TYPE jftrace_syscalls_total counter
+      jftrace_syscalls_total{pool="worker",} 2.0
+      # HELP jftrace_syscall_seconds_total Time of threads in system calls.
+      # TYPE jftrace_syscall_seconds_total counter
+      jftrace_syscall_seconds_total{pool="worker",} 0.0045
+      # HELP jftrace_page_faults_total Uses of memory that was not there.
+      # TYPE jftrace_page_faults_total counter
+      jftrace_page_faults_total{pool="worker",kind="minor",} 2.0
+      jftrace_page_faults_total{pool="worker",kind="major",} 1.0
+      # HELP jftrace_page_fault_seconds_total Time of threads in major faults.
+      # TYPE jftrace_page_fault_seconds_total counter
+      jftrace_page_fault_seconds_total{pool="worker",} 0.006
+      # HELP jftrace_block_io_bytes_total Bytes of requests to block devices.
+      # TYPE jftrace_block_io_bytes_total counter
+      jftrace_block_io_bytes_total{pool="worker",operation="read",} 4096.0
+      jftrace_block_io_bytes_total{pool="worker",operation="write",} 73728.0
+      # HELP jftrace_block_io_seconds Requests to block devices, from issue to completion.
+      # TYPE jftrace_block_io_seconds histogram
+      jftrace_block_io_seconds_bucket{operation="read",le="1.0E-6",} 0.0
+      jftrace_block_io_seconds_bucket{operation="read",le="2.0E-6",} 0.0
+      jftrace_block_io_seconds_bucket{operation="read",le="5.0E-6",} 0.0
+      jftrace_block_io_seconds_bucket{operation="read",le="1.0E-5",} 0.0
+      jftrace_block_io_seconds_bucket{operation="read",le="2.0E-5",} 0.0
+      jftrace_block_io_seconds_bucket{operation="read",le="5.0E-5",} 0.0
+      jftrace_block_io_seconds_bucket{operation="read",le="1.0E-4",} 0.0
+      jftrace_block_io_seconds_bucket{operation="read",le="2.0E-4",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="5.0E-4",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="0.001",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="0.002",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="0.005",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="0.01",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="0.02",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="0.05",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="0.1",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="0.2",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="0.5",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="1.0",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="2.0",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="5.0",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="10.0",} 1.0
+      jftrace_block_io_seconds_bucket{operation="read",le="+Inf",} 1.0
+      jftrace_block_io_seconds_count{operation="read",} 1.0
+      jftrace_block_io_seconds_sum{operation="read",} 2.0E-4
+      jftrace_block_io_seconds_bucket{operation="write",le="1.0E-6",} 0.0
+      jftrace_block_io_seconds_bucket{operation="write",le="2.0E-6",} 0.0
+      jftrace_block_io_seconds_bucket{operation="write",le="5.0E-6",} 0.0
+      jftrace_block_io_seconds_bucket{operation="write",le="1.0E-5",} 0.0
+      jftrace_block_io_seconds_bucket{operation="write",le="2.0E-5",} 0.0
+      jftrace_block_io_seconds_bucket{operation="write",le="5.0E-5",} 0.0
+      jftrace_block_io_seconds_bucket{operation="write",le="1.0E-4",} 0.0
+      jftrace_block_io_seconds_bucket{operation="write",le="2.0E-4",} 0.0
+      jftrace_block_io_seconds_bucket{operation="write",le="5.0E-4",} 1.0
+      jftrace_block_io_seconds_bucket{operation="write",le="0.001",} 1.0
+      jftrace_block_io_seconds_bucket{operation="write",le="0.002",} 1.0
+      jftrace_block_io_seconds_bucket{operation="write",le="0.005",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="0.01",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="0.02",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="0.05",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="0.1",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="0.2",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="0.5",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="1.0",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="2.0",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="5.0",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="10.0",} 2.0
+      jftrace_block_io_seconds_bucket{operation="write",le="+Inf",} 2.0
+      jftrace_block_io_seconds_count{operation="write",} 2.0
+      jftrace_block_io_seconds_sum{operation="write",} 0.0035
+      # HELP jftrace_block_io_errors_total Requests to block devices that failed.
+      # TYPE jftrace_block_io_errors_total counter
+      jftrace_block_io_errors_total{operation="write",} 1.0
       # HELP jftrace_events_read_total Kernel events read.
       # TYPE jftrace_events_read_total counter
       jftrace_events_read_total{cpu="0",} 12345.0

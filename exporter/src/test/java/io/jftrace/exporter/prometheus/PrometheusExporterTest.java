@@ -2,12 +2,17 @@
 package io.jftrace.exporter.prometheus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jftrace.exporter.TestCall;
+import io.jftrace.exporter.TestRequest;
 import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.PoolNames;
+import io.jftrace.timeline.TimelineSink;
+import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.jftrace.timeline.scheduler.StateTimes;
 import io.jftrace.timeline.scheduler.ThreadState;
@@ -23,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +55,93 @@ final class PrometheusExporterTest {
       StateTimes times = new StateTimes();
       times.add(ThreadState.RUNNING, 1_500_000_000);
       times.add(ThreadState.SLEEPING, 3_000_000);
+      times.addMigration();
       timeline.events().stateTime(7, times);
+      askTheKernel(exporter.sink(), timeline.events().thread(7));
 
       HttpResponse<String> scrape = get(exporter.address(), TEXT);
 
       assertEquals(200, scrape.statusCode());
       assertEquals(TEXT, scrape.headers().firstValue("Content-Type").orElseThrow());
       assertEquals(Expected.SCRAPE, scrape.body());
+    }
+  }
+
+  private static void askTheKernel(TimelineSink sink, TracedThread thread) {
+    sink.systemCall(new TestCall(thread, 0, 4_000_000));
+    sink.systemCall(new TestCall(thread, 5_000_000, 5_500_000));
+    sink.pageFault(thread, 0, 0, 0x1000, false);
+    sink.pageFault(thread, 1, 1, 0x2000, false);
+    sink.pageFault(thread, 0, 6_000_000, 0x3000, true);
+    sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, "read", 0));
+    sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, "write", 0));
+    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, "write", -5));
+  }
+
+  @Test
+  void onlyWhatHappenedHasASeries() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1");
+      timeline.events().offCpu(7, 0, 3_000_000, 3_000_000, -1, 'S', 0, 0);
+
+      String body = get(exporter.address(), TEXT).body();
+
+      List<String> reasons = body.lines().filter(line -> line.contains("reason=")).toList();
+      assertEquals(
+          List.of(
+              "jftrace_off_cpu_reason_seconds_total{pool=\"worker\",reason=\"sleeping\",} 0.003",
+              "jftrace_off_cpu_waits_total{pool=\"worker\",reason=\"sleeping\",} 1.0"),
+          reasons);
+      for (String name : List.of("migrations", "syscall", "page_fault", "block_io")) {
+        assertFalse(body.contains(name), body);
+      }
+    }
+  }
+
+  @Test
+  void waitsAddUpToTheHistogramsCount() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1");
+      for (int i = 0; i < 10; i++) {
+        timeline.events().offCpu(7, 0, i, 9, -1, i % 2 == 0 ? 'S' : 'D', 0, 0);
+      }
+      String body = get(exporter.address(), TEXT).body();
+      assertEquals(10.0, sum(body, "jftrace_off_cpu_waits_total", line -> !isRunQueue(line)));
+      assertEquals(9.0, sum(body, "jftrace_off_cpu_waits_total", line -> isRunQueue(line)));
+    }
+  }
+
+  private static boolean isRunQueue(String line) {
+    return line.contains("run-queue");
+  }
+
+  private static double sum(String body, String name, Predicate<String> which) {
+    return body.lines()
+        .filter(line -> line.startsWith(name + "{"))
+        .filter(which)
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  @Test
+  void threadsThatGiveLanesToOthersAreInNoPool() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink());
+      for (int tid = 1; tid <= 100; tid++) {
+        timeline.thread(
+            tid, "jftrace-lane pool" + (char) ('A' + tid / 10) + (char) ('a' + tid % 10));
+        timeline.events().queued(tid, 0, 1_000);
+      }
+      timeline.thread(200, "worker-1");
+      timeline.events().queued(200, 0, 1_000);
+      List<String> counts =
+          get(exporter.address(), TEXT)
+              .body()
+              .lines()
+              .filter(l -> l.startsWith("jftrace_run_queue_latency_seconds_count"))
+              .toList();
+      assertEquals(
+          List.of("jftrace_run_queue_latency_seconds_count{pool=\"worker\",} 1.0"), counts);
     }
   }
 

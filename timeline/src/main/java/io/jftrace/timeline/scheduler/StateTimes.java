@@ -28,7 +28,7 @@ public final class StateTimes {
     return migrations;
   }
 
-  void addMigration() {
+  public void addMigration() {
     migrations++;
   }
 

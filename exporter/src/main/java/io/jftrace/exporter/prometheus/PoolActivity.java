@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.prometheus;
+
+import io.jftrace.timeline.BlockRequest;
+import io.jftrace.timeline.SystemCall;
+
+/**
+ * What one pool's threads asked of the kernel: written by the reader's thread, read by scrapes. All
+ * 0 where only scheduler events are traced.
+ */
+@SuppressWarnings("EnumOrdinal") // An array by ordinal, as in PoolTimes.
+final class PoolActivity {
+
+  private static final int CALLS = 0;
+  private static final int CALL_NANOS = 1;
+  private static final int MINOR_FAULTS = 2;
+  private static final int MAJOR_FAULTS = 3;
+  private static final int FAULT_NANOS = 4;
+
+  private final Sums sums = new Sums(FAULT_NANOS + 1);
+  private final Sums blockBytes = new Sums(BlockOperation.values().length);
+
+  void add(SystemCall call) {
+    sums.add(CALLS, 1);
+    sums.add(CALL_NANOS, call.endNanos() - call.startNanos());
+  }
+
+  void add(BlockRequest request) {
+    blockBytes.add(BlockOperation.of(request.operation()).ordinal(), request.bytes());
+  }
+
+  void addFault(long durationNanos, boolean major) {
+    if (major) {
+      sums.add(MAJOR_FAULTS, 1);
+      sums.add(FAULT_NANOS, durationNanos);
+    } else {
+      sums.add(MINOR_FAULTS, 1);
+    }
+  }
+
+  long systemCalls() {
+    return sums.get(CALLS);
+  }
+
+  long systemCallNanos() {
+    return sums.get(CALL_NANOS);
+  }
+
+  long minorFaults() {
+    return sums.get(MINOR_FAULTS);
+  }
+
+  long majorFaults() {
+    return sums.get(MAJOR_FAULTS);
+  }
+
+  /** Of major faults. */
+  long faultNanos() {
+    return sums.get(FAULT_NANOS);
+  }
+
+  long blockBytes(BlockOperation operation) {
+    return blockBytes.get(operation.ordinal());
+  }
+}

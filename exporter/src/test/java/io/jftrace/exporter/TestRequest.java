@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter;
+
+import io.jftrace.timeline.BlockRequest;
+import io.jftrace.timeline.TracedThread;
+
+/** A request to a block device as a literal. */
+public record TestRequest(
+    TracedThread thread,
+    long issueNanos,
+    long completeNanos,
+    long bytes,
+    String operation,
+    int error)
+    implements BlockRequest {
+
+  @Override
+  public int device() {
+    return 1;
+  }
+
+  @Override
+  public long sector() {
+    return 0;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.jfr;
+
+import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.TracedThread;
+
+/** Writes waits on a run queue. */
+final class RunQueueWriter {
+
+  private final EventClock clock;
+  private final LaneThreads lanes;
+  private final RunQueueEvent probe = new RunQueueEvent();
+
+  RunQueueWriter(EventClock clock, LaneThreads lanes) {
+    this.clock = clock;
+    this.lanes = lanes;
+  }
+
+  /** Whether a recording asks for waits on a run queue of that length. */
+  boolean wants(long durationNanos) {
+    return probe.isWanted(clock.durationTicks(durationNanos));
+  }
+
+  void write(OffCpuInterval interval) {
+    if (interval.runQueueNanos() > 0 && wants(interval.runQueueNanos())) {
+      RunQueueEvent event =
+          event(interval.thread(), interval.queuedNanos(), interval.endNanos(), interval.cpuIn());
+      event.preempted = interval.queuedNanos() == interval.startNanos();
+      event.wakerThread = interval.waker() == null ? null : interval.waker().javaThread();
+      event.wakerTid = interval.wakerTid();
+      event.wakerName = interval.wakerName();
+      event.commit();
+    }
+  }
+
+  /** Of a thread of which no more is known than that. */
+  void write(TracedThread thread, long queuedNanos, long endNanos) {
+    if (wants(endNanos - queuedNanos)) {
+      RunQueueEvent event = event(thread, queuedNanos, endNanos, -1);
+      event.wakerTid = -1;
+      event.wakerName = "";
+      event.commit();
+    }
+  }
+
+  private RunQueueEvent event(TracedThread thread, long queuedNanos, long endNanos, int cpuIn) {
+    RunQueueEvent event = new RunQueueEvent();
+    event.time(clock.ticks(queuedNanos), clock.ticks(endNanos));
+    lanes.put(event, thread);
+    event.cpuIn = cpuIn;
+    return event;
+  }
+}

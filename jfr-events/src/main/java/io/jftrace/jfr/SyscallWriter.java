@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.jfr;
+
+import io.jftrace.timeline.SystemCall;
+
+/** Writes system calls. */
+final class SyscallWriter {
+
+  private final EventClock clock;
+  private final LaneThreads lanes;
+  private final SyscallEvent probe = new SyscallEvent();
+
+  SyscallWriter(EventClock clock, LaneThreads lanes) {
+    this.clock = clock;
+    this.lanes = lanes;
+  }
+
+  void write(SystemCall call) {
+    if (probe.isWanted(clock.durationTicks(call.endNanos() - call.startNanos()))) {
+      SyscallEvent event = new SyscallEvent();
+      event.time(clock.ticks(call.startNanos()), clock.ticks(call.endNanos()));
+      lanes.put(event, call.thread());
+      event.name = call.name();
+      event.number = call.number();
+      event.result = call.result();
+      event.offCpuDuration = call.offCpuNanos();
+      event.target = call.target();
+      event.commit();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.jfr;
+
+import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.WakerKind;
+
+/** Writes who woke whom. */
+final class WakeupWriter {
+
+  private final EventClock clock;
+  private final LaneThreads lanes;
+  private final WakeupEvent probe = new WakeupEvent();
+
+  WakeupWriter(EventClock clock, LaneThreads lanes) {
+    this.clock = clock;
+    this.lanes = lanes;
+  }
+
+  boolean isEnabled() {
+    return probe.isEnabled();
+  }
+
+  void write(OffCpuInterval interval) {
+    if (probe.isEnabled() && interval.wakerKind() != WakerKind.NONE) {
+      WakeupEvent event = new WakeupEvent();
+      long ticks = clock.ticks(interval.queuedNanos());
+      event.time(ticks, ticks);
+      setWaker(event, interval);
+      event.wokenThread = interval.thread().javaThread();
+      event.wokenTid = interval.thread().tid();
+      event.wokenName = interval.thread().name();
+      event.reason = interval.reason().label();
+      event.waited = interval.queuedNanos() - interval.startNanos();
+      event.commit();
+    }
+  }
+
+  private void setWaker(WakeupEvent event, OffCpuInterval interval) {
+    if (interval.waker() != null) {
+      lanes.put(event, interval.waker());
+    } else {
+      event.tid = interval.wakerTid();
+      event.threadName = interval.wakerName();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.jfr;
+
+import io.jftrace.timeline.JavaThreads;
+import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.Timeline;
+import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.scheduler.NoHealth;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/** A timeline of two Java threads and a native one, whose events go to a recording. */
+final class RecordedTimeline implements AutoCloseable {
+
+  static final int WAITER = 4711;
+  static final int WAKER = 4712;
+  static final int NATIVE = 4713;
+  static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+  static final String SPAN_ID = "b7ad6b7169203331";
+
+  /** The types of events that are put on lanes. */
+  static final List<String> TYPES =
+      List.of("OffCpu", "RunQueue", "Wakeup", "Syscall", "BlockIo", "PageFault", "Marker");
+
+  private static final long CLOCK_BASE_MILLIS = 20;
+
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final AtomicInteger drains = new AtomicInteger();
+  private final Thread waiter = sleeper("the-waiter");
+  private final Thread waker = sleeper("the-waker");
+  private final JfrOutput output = JfrOutput.register(new OneCpu(), ms -> drains.incrementAndGet());
+  private final Timeline timeline =
+      new Timeline(
+          output,
+          jvm(),
+          tid -> tid == NATIVE ? "VM Thread" : "comm" + tid,
+          (thread, nanos) -> new SpanRef(TRACE_ID, SPAN_ID, true),
+          () -> 0);
+
+  RecordedTimeline() {
+    for (int tid : new int[] {WAITER, WAKER, NATIVE}) {
+      timeline.threadStarted(0, tid, null);
+    }
+  }
+
+  private JavaThreads jvm() {
+    return found -> {
+      found.thread(WAITER, waiter);
+      found.thread(WAKER, waker);
+    };
+  }
+
+  private Thread sleeper(String name) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  Timeline events() {
+    return timeline;
+  }
+
+  JfrOutput output() {
+    return output;
+  }
+
+  TracedThread thread(int tid) {
+    return timeline.thread(tid);
+  }
+
+  int drains() {
+    return drains.get();
+  }
+
+  /** A recording with that type's events only, of that length and longer. */
+  static Map<String, String> only(String type, String threshold) {
+    Map<String, String> settings = new HashMap<>();
+    TYPES.forEach(t -> settings.put("jftrace." + t + "#enabled", "false"));
+    settings.put("jftrace.DataLoss#enabled", "false");
+    settings.put("jftrace." + type + "#enabled", "true");
+    settings.put("jftrace." + type + "#threshold", threshold);
+    return settings;
+  }
+
+  /** Records what {@code body} passes to the timeline. */
+  void record(Path file, Map<String, String> settings, Runnable body) throws Exception {
+    try (Recording recording = new Recording()) {
+      recording.setSettings(settings);
+      recording.start();
+      output.beforeDrain();
+      // Times before the recording are told by the clocks' rate: a longer base is a better one.
+      Thread.sleep(CLOCK_BASE_MILLIS);
+      output.beforeDrain();
+      body.run();
+      recording.stop();
+      recording.dump(file);
+    }
+  }
+
+  static List<RecordedEvent> events(Path file, String type) throws Exception {
+    return RecordingFile.readAllEvents(file).stream()
+        .filter(e -> e.getEventType().getName().equals(type))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+    output.close();
+  }
+
+  private static final class OneCpu extends NoHealth {
+    @Override
+    public int cpus() {
+      return 1;
+    }
+
+    @Override
+    public long eventsRead(int index) {
+      return 17;
+    }
+  }
+}
