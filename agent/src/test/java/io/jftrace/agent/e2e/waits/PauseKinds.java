@@ -99,7 +99,7 @@ final class PauseKinds {
       long nowNanos = System.nanoTime();
       if (nowNanos - thenNanos >= STOPPED_NANOS) {
         event.end();
-        truth.note(event, kind, Thread.currentThread().getName(), thenNanos, nowNanos, 0);
+        truth.note(event, kind, Thread.currentThread().getName(), thenNanos, nowNanos, -1);
         event = new WaitEvent();
       }
       event.begin();

@@ -15,7 +15,8 @@ import java.util.List;
  * @param reason what has to be found out
  * @param beginNanos before the call that waits, by System.nanoTime()
  * @param endNanos after it
- * @param cpuNanos the thread's CPU time in between; -1 if other waits may be in between as well
+ * @param cpuNanos the thread's CPU time in between; -1 if that is not known, or other waits may be
+ *     in between
  * @param waker the name of the thread that ended it
  * @param lockClass the class of the lock
  * @param lockOwner the name of the thread that held it
