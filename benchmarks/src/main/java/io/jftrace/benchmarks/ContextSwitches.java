@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.benchmarks;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -19,6 +21,9 @@ import java.util.function.ToDoubleFunction;
  * and a switch. Prints the nanoseconds that one takes, once by the CPU time of the two threads and
  * once by the wall clock. The first is the cost to the threads themselves; the second also has what
  * others took of that CPU.
+ *
+ * <p>In each turn a player may make system calls that return at once: it reads single bytes of
+ * {@code /dev/zero}.
  *
  * <p>Only the two threads are pinned, with {@code taskset}. Whatever else is in the process, such
  * as an agent's reader, may run on the other CPUs: that is how it is in an application.
@@ -40,20 +45,25 @@ public final class ContextSwitches {
   // Written by the player whose turn it is, which the turn's own order makes visible.
   private final AtomicLong handOvers = new AtomicLong();
 
-  private ContextSwitches() {}
+  private final int calls;
+
+  private ContextSwitches(int calls) {
+    this.calls = calls;
+  }
 
   /**
    * Says {@code ready} with its process id, waits for a line on standard input, plays, and prints
    * the medians of short slices in nanoseconds for one hand-over: CPU time, wall time.
    *
-   * @param args the CPU, the seconds of warm-up, the seconds of measuring
+   * @param args the CPU, the seconds of warm-up, the seconds of measuring, the system calls that a
+   *     player makes in each turn
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length != 3) {
-      System.err.println("usage: ContextSwitches CPU WARM-UP-SECONDS SECONDS");
+    if (args.length != 4) {
+      System.err.println("usage: ContextSwitches CPU WARM-UP-SECONDS SECONDS CALLS");
       System.exit(2);
     }
-    ContextSwitches game = new ContextSwitches();
+    ContextSwitches game = new ContextSwitches(Integer.parseInt(args[3]));
     game.start(args[0]);
     System.out.println("ready " + ProcessHandle.current().pid());
     if (System.in.read() >= 0) {
@@ -81,16 +91,22 @@ public final class ContextSwitches {
   }
 
   private void play(int me, CompletableFuture<String> tid) {
-    try {
+    try (InputStream zeros = new FileInputStream("/dev/zero")) {
       tid.complete(Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString());
+      play(me, zeros);
     } catch (IOException e) {
       tid.completeExceptionally(e);
-      return;
     }
+  }
+
+  private void play(int me, InputStream zeros) throws IOException {
     int other = (me + 1) % PLAYERS;
     while (true) {
       while (turn != me) {
         LockSupport.park(this);
+      }
+      for (int i = 0; i < calls; i++) {
+        zeros.read();
       }
       handOvers.lazySet(handOvers.getPlain() + 1);
       turn = other;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.StackTrace;
@@ -44,7 +43,7 @@ final class RecordedApplication {
   private RecordedApplication() {}
 
   public static void main(String[] args) throws Exception {
-    awaitAgent();
+    AgentStart.await();
     try (Recording recording = new Recording()) {
       recording.enable("jftrace.OffCpu").withThreshold(Duration.ZERO);
       recording.enable("jftrace.Marker");
@@ -79,18 +78,6 @@ final class RecordedApplication {
         throw new IllegalStateException("lanes are left after the recording");
       }
       Thread.sleep(50);
-    }
-  }
-
-  /** Until the agent has registered its events, and that is when it traces. */
-  static void awaitAgent() throws InterruptedException {
-    long giveUpNanos = System.nanoTime() + 20_000_000_000L;
-    while (FlightRecorder.getFlightRecorder().getEventTypes().stream()
-        .noneMatch(type -> type.getName().equals("jftrace.Reader"))) {
-      if (System.nanoTime() > giveUpNanos) {
-        throw new IllegalStateException("the agent has not started");
-      }
-      Thread.sleep(5);
     }
   }
 

@@ -34,7 +34,7 @@ final class TracedApplication {
   private TracedApplication() {}
 
   public static void main(String[] args) throws Exception {
-    RecordedApplication.awaitAgent();
+    AgentStart.await();
     Printer printer = new Printer();
     try (SdkTracerProvider sampled = provider(Sampler.alwaysOn(), printer);
         SdkTracerProvider unsampled = provider(Sampler.alwaysOff(), printer)) {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.e2e.waits;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/** What a recording has about the waits of an application that knows them. */
+final class SeenWaits {
+
+  /** Between JFR's clock and the kernel's. */
+  private static final Duration TOLERANCE = Duration.ofNanos(20_000);
+
+  private final Map<Integer, RecordedEvent> brackets = new HashMap<>();
+  private final Map<String, List<RecordedEvent>> byThread = new HashMap<>();
+  private final List<RecordedEvent> losses = new ArrayList<>();
+
+  static SeenWaits in(Path recording) throws IOException {
+    SeenWaits seen = new SeenWaits();
+    try (RecordingFile file = new RecordingFile(recording)) {
+      while (file.hasMoreEvents()) {
+        seen.add(file.readEvent());
+      }
+    }
+    seen.byThread.values().forEach(l -> l.sort(Comparator.comparing(RecordedEvent::getStartTime)));
+    return seen;
+  }
+
+  private void add(RecordedEvent event) {
+    switch (event.getEventType().getName()) {
+      case WaitEvent.NAME -> brackets.put(event.getInt("number"), event);
+      case "jftrace.OffCpu" ->
+          byThread
+              .computeIfAbsent(plainName(event.getString("threadName")), t -> new ArrayList<>())
+              .add(event);
+      case "jftrace.DataLoss" -> losses.add(event);
+      default -> {}
+    }
+  }
+
+  private static String plainName(String thread) {
+    return thread.startsWith(ProcessKinds.REAPER) ? ProcessKinds.REAPER : thread;
+  }
+
+  List<RecordedEvent> losses() {
+    return losses;
+  }
+
+  /** The times off CPU of its thread within it, in their order. */
+  SeenWait of(TrueWait truth) {
+    RecordedEvent bracket = brackets.get(truth.number());
+    if (bracket == null) {
+      throw new IllegalStateException("not in the recording: " + truth);
+    }
+    Instant from = bracket.getStartTime().minus(TOLERANCE);
+    Instant until = bracket.getEndTime().plus(TOLERANCE);
+    List<RecordedEvent> parts =
+        byThread.getOrDefault(truth.thread(), List.of()).stream()
+            .filter(part -> !part.getStartTime().isBefore(from))
+            .filter(part -> !part.getEndTime().isAfter(until))
+            .toList();
+    return new SeenWait(truth, parts);
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.e2e.waits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jftrace.agent.TestJvm;
+import io.jftrace.agent.source.Tracing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the events say about waits, against what the application knows of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class WaitsTruth {
+
+  /** These take as long as the machine wants, or are rare; no number of them can be promised. */
+  private static final Set<String> AS_IT_COMES =
+      Set.of(
+          "connect",
+          "connect-timeout",
+          "fsync",
+          "file-read",
+          "page-fault",
+          "system-gc",
+          "stopped-for-gc",
+          "thread-dump",
+          "stopped-for-dump");
+
+  private static final int FEWEST = 10;
+  private static final double MOST = 0.99;
+  private static final double NEARLY_ALL_OF_A_KIND = 0.9;
+
+  private final Profile profile;
+  private final long leastNanos;
+  private final List<SeenWait> waits = new ArrayList<>();
+
+  /**
+   * @param leastNanos waits with a part as long as this are compared
+   */
+  WaitsTruth(Profile profile, long leastNanos) {
+    this.profile = profile;
+    this.leastNanos = leastNanos;
+  }
+
+  @BeforeEach
+  final void needsTheKernel() throws Exception {
+    Tracing.required();
+  }
+
+  @BeforeAll
+  final void run(@TempDir Path directory) throws Exception {
+    if (!Tracing.isWanted()) {
+      return;
+    }
+    Path recording = directory.resolve("waits.jfr");
+    Path truth = directory.resolve("truth.tsv");
+    TestJvm.Result result =
+        TestJvm.java(
+            directory,
+            TestJvm.agent() + "=prometheus=off,waits=" + profile.name().toLowerCase(Locale.ROOT),
+            "-XX:StartFlightRecording=filename=" + recording + ",+jftrace.OffCpu#threshold=0ms",
+            "-Xlog:jfr+startup=error",
+            "-XX:+UseG1GC",
+            "-Xms512m",
+            "-Xmx512m",
+            // No garbage collections but those that are asked for.
+            "-Xmn256m",
+            "-cp",
+            TestJvm.CLASSES.toString(),
+            WaitsApplication.class.getName(),
+            profile.name(),
+            truth.toString(),
+            directory.toString());
+    assertEquals(0, result.exitCode(), result.err());
+    SeenWaits seen = SeenWaits.in(recording);
+    assertEquals(List.of(), seen.losses());
+    TrueWait.read(truth).forEach(wait -> waits.add(seen.of(wait)));
+  }
+
+  /** Those that are long enough. */
+  final List<SeenWait> compared(Predicate<TrueWait> which) {
+    return waits.stream()
+        .filter(wait -> which.test(wait.truth()))
+        .filter(wait -> !wait.partsOf(leastNanos).isEmpty())
+        .toList();
+  }
+
+  @Test
+  final void reasonsAreTheTrueOnes() throws IOException {
+    ConfusionTable table = new ConfusionTable();
+    for (SeenWait wait : compared(wait -> true)) {
+      table.add(wait.truth(), wait.reason(leastNanos).orElseThrow());
+    }
+    print(table);
+    Map<String, Integer> counts = table.countsByKind();
+    for (SeenWait wait : waits) {
+      String kind = wait.truth().kind();
+      assertTrue(
+          AS_IT_COMES.contains(kind) || counts.getOrDefault(kind, 0) >= FEWEST,
+          () -> kind + ": only " + counts.get(kind));
+    }
+    assertTrue(table.right() >= MOST * table.count(), table.right() + " right of " + table.count());
+    assertEquals(Map.of(), table.poor(NEARLY_ALL_OF_A_KIND), "kinds with other reasons");
+  }
+
+  private void print(ConfusionTable table) throws IOException {
+    Path jdk = Path.of(System.getProperty("jftrace.test.java.home")).getFileName();
+    String name = "waits-" + profile.name().toLowerCase(Locale.ROOT) + "-" + jdk + ".md";
+    Files.writeString(Path.of("target", name), table.markdown());
+    System.out.print("waits of " + leastNanos / 1_000_000 + " ms and more, " + name + "\n");
+    System.out.print(table.markdown());
+  }
+
+  @Test
+  final void timesOnAndOffCpuAddUpToTheWait() {
+    List<SeenWait> exact = waits.stream().filter(wait -> wait.truth().cpuNanos() >= 0).toList();
+    List<SeenWait> off = exact.stream().filter(wait -> !wait.addsUp()).toList();
+    System.out.printf(
+        "times: %d of %d add up; not those of %s%n",
+        exact.size() - off.size(), exact.size(), off.stream().map(SeenWait::sums).toList());
+    assertTrue(off.size() <= (1 - MOST) * exact.size(), off.size() + " of " + exact.size());
+  }
+
+  @Test
+  final void whoHandsOverIsTheWaker() {
+    assertMost(
+        "wakers",
+        MOST,
+        compared(wait -> !wait.waker().isEmpty()),
+        SeenWait::waker,
+        (wait, seen) -> seen.equals(wait.waker()));
+  }
+
+  /** Asserts that of a share of these waits what was seen is right. */
+  static void assertMost(
+      String what,
+      double share,
+      List<SeenWait> waits,
+      Function<SeenWait, String> seen,
+      BiPredicate<TrueWait, String> isRight) {
+    List<String> wrong =
+        waits.stream()
+            .filter(wait -> !isRight.test(wait.truth(), seen.apply(wait)))
+            .map(wait -> wait.truth().kind() + ": '" + seen.apply(wait) + "'")
+            .toList();
+    System.out.printf(
+        "%s: %d of %d right; wrong: %s%n",
+        what, waits.size() - wrong.size(), waits.size(), wrong.stream().limit(10).toList());
+    assertTrue(waits.size() >= FEWEST, what + ": only " + waits.size());
+    assertTrue(wrong.size() <= (1 - share) * waits.size(), what + " wrong: " + wrong.size());
+  }
+}
