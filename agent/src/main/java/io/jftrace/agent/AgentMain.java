@@ -18,8 +18,8 @@ import io.jftrace.agent.spans.SpanLogReader;
 import io.jftrace.agent.threads.EndedThreads;
 import io.jftrace.agent.threads.HotSpotThreads;
 import io.jftrace.agent.threads.ThreadEnds;
+import io.jftrace.agent.waits.JvmWaitLookups;
 import io.jftrace.timeline.JavaThreads;
-import io.jftrace.timeline.waits.WaitLookups;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
@@ -47,6 +47,7 @@ public final class AgentMain {
     } finally {
       SpanHook.stop();
       ThreadEnds.stop();
+      JvmWaitLookups.stop();
     }
   }
 
@@ -75,8 +76,13 @@ public final class AgentMain {
           ended.forEach(found);
           living.forEach(found);
         };
+    JvmWaitLookups waits = JvmWaitLookups.open(config, instrumentation, log::warn);
+    if (config.waits() == WaitDetail.FULL) {
+      ended.alsoTell(waits::ending);
+    }
     Runnable afterDrain =
         () -> {
+          waits.drained();
           spans.drained();
           ended.drained();
         };
@@ -88,7 +94,7 @@ public final class AgentMain {
                 javaThreads,
                 tasks,
                 spans,
-                WaitLookups.NONE,
+                waits,
                 thread -> living instanceof HotSpotThreads threads && threads.isAtRest(thread),
                 afterDrain,
                 spans::longestIntervalMillis))

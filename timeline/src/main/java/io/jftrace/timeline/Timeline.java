@@ -21,6 +21,7 @@ public final class Timeline implements IntervalSink {
   private final Threads threads;
   private final OffCpuInterval interval;
   private final LongSupplier minNamedNanos;
+  private final WaitLookups waits;
   private final WaitClassifier classifier;
   private final PauseTracker pauses = new PauseTracker();
   private final WaitCauses causes;
@@ -55,6 +56,7 @@ public final class Timeline implements IntervalSink {
       int maxChain) {
     this.sink = sink;
     this.names = names;
+    this.waits = waits;
     this.threads = new Threads(javaThreads, names);
     WakerChain chain = new WakerChain(threads, names, maxChain);
     this.interval = new OffCpuInterval(spans, waits, chain);
@@ -235,6 +237,7 @@ public final class Timeline implements IntervalSink {
   public void complete(long untilNanos) {
     sink.complete(untilNanos);
     threads.drained(untilNanos);
+    waits.passed();
   }
 
   /** What a thread does; null if there is no such thread. */

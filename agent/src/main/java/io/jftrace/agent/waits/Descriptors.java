@@ -47,8 +47,8 @@ final class Descriptors {
     return answer(descriptor).target;
   }
 
-  /** Called after each drain. */
-  void drained() {
+  /** What is known is out of date. */
+  void forget() {
     answers.clear();
   }
 

@@ -71,6 +71,11 @@ public final class JvmWaitLookups implements WaitLookups {
   }
 
   @Override
+  public void passed() {
+    descriptors.forget();
+  }
+
+  @Override
   public String descriptorTarget(int descriptor) {
     return descriptors.target(descriptor);
   }
@@ -84,7 +89,6 @@ public final class JvmWaitLookups implements WaitLookups {
 
   /** To be called after each drain. */
   public void drained() {
-    descriptors.drained();
     if (futexes != null) {
       futexes.drained();
     }

@@ -34,7 +34,7 @@ class StateSumsKernelTest {
     try (MixedLoad load = new MixedLoad();
         TracefsSource source =
             new TracefsSource(
-                new TracefsSettings(null, new BufferSettings(8192, 0, 0)),
+                new TracefsSettings(null, new BufferSettings(8192, 0, 0), false),
                 new ProcTasks(),
                 w -> {})) {
       source.start(sink);

@@ -103,7 +103,7 @@ final class DescriptorsTest {
       try (SocketChannel client = SocketChannel.open(server.getLocalAddress());
           SocketChannel accepted = server.accept()) {
         int clientPort = ((InetSocketAddress) client.getLocalAddress()).getPort();
-        descriptors.drained();
+        descriptors.forget();
         assertEquals(serverPort, ((InetSocketAddress) accepted.getLocalAddress()).getPort());
         assertTrue(find(DescriptorKind.SOCKET, "127\\.0\\.0\\.1:" + clientPort), "accepted");
       }
@@ -130,7 +130,7 @@ final class DescriptorsTest {
     }
     assertEquals(DescriptorKind.FILE, descriptors.kind(descriptor));
     assertEquals(file.toString(), descriptors.target(descriptor));
-    descriptors.drained();
+    descriptors.forget();
     assertNotEquals(file.toString(), descriptors.target(descriptor));
   }
 

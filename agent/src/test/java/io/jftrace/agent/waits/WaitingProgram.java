@@ -58,7 +58,7 @@ final class WaitingProgram {
     NativeAccess.load(null);
     TracefsSource source =
         new TracefsSource(
-            new TracefsSettings(null, new BufferSettings(4096, 0, 0)),
+            new TracefsSettings(null, new BufferSettings(4096, 0, 0), false),
             new ProcTasks(),
             System.err::println);
     Timeline timeline =

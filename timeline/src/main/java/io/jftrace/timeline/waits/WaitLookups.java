@@ -35,4 +35,7 @@ public interface WaitLookups {
   default String descriptorTarget(int descriptor) {
     return "";
   }
+
+  /** Everything up to now has been passed: what descriptors stand for may change from here on. */
+  default void passed() {}
 }
