@@ -14,10 +14,13 @@ final class RecentWaits {
   private final long[] endNanos = new long[SIZE];
   private final int[] wakerTid = new int[SIZE];
   private final WaitReason[] reasons = new WaitReason[SIZE];
+  private int next;
   private int count;
 
   void add(long start, long queued, long end, WaitReason reason, int waker) {
-    int index = count++ & SIZE - 1;
+    int index = next;
+    next = (next + 1) % SIZE;
+    count = Math.min(count + 1, SIZE);
     startNanos[index] = start;
     queuedNanos[index] = queued;
     endNanos[index] = end;
@@ -35,7 +38,7 @@ final class RecentWaits {
   int longestWithin(long fromNanos, long untilNanos, long minNanos) {
     int longest = -1;
     long most = Math.max(1, minNanos);
-    for (int i = 0; i < Math.min(count, SIZE); i++) {
+    for (int i = 0; i < count; i++) {
       long covered = Math.min(untilNanos, endNanos[i]) - Math.max(fromNanos, startNanos[i]);
       if (covered >= most) {
         most = covered;

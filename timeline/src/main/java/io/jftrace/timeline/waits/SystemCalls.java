@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Names and kinds of the system calls of one architecture, by number. */
@@ -34,7 +33,7 @@ public final class SystemCalls {
     SystemCalls calls = new SystemCalls();
     try (InputStream in = SystemCalls.class.getResourceAsStream("syscalls-" + name + ".txt")) {
       if (in != null) {
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))
+        new BufferedReader(new InputStreamReader(in, "US-ASCII"))
             .lines()
             .filter(line -> !line.startsWith("#"))
             .forEach(calls::add);

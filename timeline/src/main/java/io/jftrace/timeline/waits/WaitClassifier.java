@@ -23,6 +23,7 @@ public final class WaitClassifier {
 
   private final WaitLookups lookups;
   private final SystemCalls calls;
+  private final DescriptorWaits descriptors;
   private final WaitFacts facts = new WaitFacts();
   private final EndedCall endedCall;
 
@@ -36,6 +37,7 @@ public final class WaitClassifier {
   WaitClassifier(WaitLookups lookups, SystemCalls calls) {
     this.lookups = lookups;
     this.calls = calls;
+    this.descriptors = new DescriptorWaits(lookups);
     this.endedCall = new EndedCall(lookups, calls);
   }
 
@@ -108,7 +110,7 @@ public final class WaitClassifier {
       return null;
     }
     return switch (wait.kind) {
-      case FUTEX -> ofFutex(wait);
+      case FUTEX -> blocked ? ofMemory(wait) : ofFutex(wait);
       case RECEIVE -> WaitReason.SOCKET_READ;
       case SEND -> WaitReason.SOCKET_WRITE;
       case ACCEPT -> WaitReason.ACCEPT;
@@ -121,13 +123,13 @@ public final class WaitClassifier {
       case FILE_CONTROL -> waitsForLock(wait.arg1) ? WaitReason.FILE_LOCK : null;
       case CHILD -> WaitReason.CHILD_PROCESS;
       case CLONE -> (wait.arg0 & CLONE_THREAD) == 0 ? WaitReason.CHILD_PROCESS : null;
-      case READ -> ofRead(lookups.descriptorKind((int) wait.arg0), blocked);
-      case WRITE -> ofWrite(lookups.descriptorKind((int) wait.arg0), blocked);
-      case SENDFILE -> ofTransfer((int) wait.arg1, (int) wait.arg0, blocked);
-      case SPLICE -> ofTransfer((int) wait.arg0, (int) wait.arg2, blocked);
+      case READ -> descriptors.read((int) wait.arg0, blocked);
+      case WRITE -> descriptors.write((int) wait.arg0, blocked);
+      case SENDFILE -> descriptors.transfer((int) wait.arg1, (int) wait.arg0, blocked);
+      case SPLICE -> descriptors.transfer((int) wait.arg0, (int) wait.arg2, blocked);
       case FILE_FIND, FILE_ASK -> blocked ? WaitReason.FILE_READ : null;
       case FILE_CHANGE, FILE_ALTER -> blocked ? WaitReason.FILE_WRITE : null;
-      case MEMORY -> blocked && wait.endedByOwn ? WaitReason.MMAP_LOCK : null;
+      case MEMORY -> ofMemory(wait);
       case DESCRIPTOR, RESTART, OTHER -> null;
     };
   }
@@ -142,6 +144,11 @@ public final class WaitClassifier {
           case WRITE, SEND, RECEIVE, FUTEX, POLL, EPOLL, DESCRIPTOR, OTHER -> true;
           default -> false;
         };
+  }
+
+  /** A call that needs the address space's lock waits for it uninterruptibly. */
+  private static WaitReason ofMemory(WaitFacts wait) {
+    return wait.state == 'D' && wait.endedByOwn ? WaitReason.MMAP_LOCK : null;
   }
 
   private WaitReason ofFutex(WaitFacts wait) {
@@ -172,37 +179,6 @@ public final class WaitClassifier {
       case CONNECT -> WaitReason.CONNECT;
       default -> WaitReason.POLL;
     };
-  }
-
-  private static WaitReason ofRead(DescriptorKind kind, boolean blocked) {
-    return switch (kind) {
-      case FILE -> WaitReason.FILE_READ;
-      case SOCKET -> WaitReason.SOCKET_READ;
-      case PIPE -> WaitReason.PIPE;
-      case OTHER -> null;
-      // It is closed by now: only files make their readers wait in this state.
-      case UNKNOWN -> blocked ? WaitReason.FILE_READ : null;
-    };
-  }
-
-  private static WaitReason ofWrite(DescriptorKind kind, boolean blocked) {
-    return switch (kind) {
-      case FILE -> WaitReason.FILE_WRITE;
-      case SOCKET -> WaitReason.SOCKET_WRITE;
-      case PIPE -> WaitReason.PIPE;
-      case OTHER -> null;
-      case UNKNOWN -> blocked ? WaitReason.FILE_WRITE : null;
-    };
-  }
-
-  /** Disks are waited for uninterruptibly, sockets and pipes are not. */
-  private WaitReason ofTransfer(int from, int to, boolean blocked) {
-    WaitReason read = ofRead(lookups.descriptorKind(from), blocked);
-    WaitReason write = ofWrite(lookups.descriptorKind(to), blocked);
-    if (blocked) {
-      return read == WaitReason.FILE_READ ? read : write;
-    }
-    return read == WaitReason.FILE_READ || read == null ? write : read;
   }
 
   private static boolean waitsForLock(long command) {

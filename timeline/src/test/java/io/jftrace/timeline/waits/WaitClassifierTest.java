@@ -105,6 +105,7 @@ class WaitClassifierTest {
     "FUTEX, S, 2, 0, 0, SLEEP",
     "FUTEX, S, 3, 0, 0, JVM_INTERNAL",
     "FUTEX, S, 4, 0, 0,",
+    "FUTEX, D, 0, 0, 0,",
     ", D, 0, 0, 0,",
     ", S, 0, 0, 0,",
   })
@@ -139,6 +140,7 @@ class WaitClassifierTest {
     "SEND, true, MMAP_LOCK",
     "READ, false, FILE_READ",
     "MEMORY, true, MMAP_LOCK",
+    "FUTEX, false, PAGE_FAULT",
   })
   void aWaitAfterAPageFaultIsForThePage(CallKind kind, boolean byOwn, WaitReason reason) {
     facts.set(null, 100, 'D');
