@@ -124,6 +124,12 @@ import java.util.function.Function;
  * # TYPE jftrace_detail_shed_total counter
  * jftrace_detail_shed_total{detail="spans",} 11.0
  * jftrace_detail_shed_total{detail="jfr",} 12.0
+ * # HELP jftrace_waits_asked_total Waits that were asked about while they lasted.
+ * # TYPE jftrace_waits_asked_total counter
+ * jftrace_waits_asked_total 13.0
+ * # HELP jftrace_waits_unasked_total Waits that were not asked about, to bound the cost.
+ * # TYPE jftrace_waits_unasked_total counter
+ * jftrace_waits_unasked_total 14.0
  * # HELP jftrace_agent_cpu_seconds_total CPU time of the thread that reads events.
  * # TYPE jftrace_agent_cpu_seconds_total counter
  * jftrace_agent_cpu_seconds_total 1.25
