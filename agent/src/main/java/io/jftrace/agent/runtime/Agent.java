@@ -115,9 +115,13 @@ public final class Agent {
     }
 
     @Override
+    public void afterEvents() {
+      overload.afterDrain();
+    }
+
+    @Override
     public void afterDrain() {
       lookups.afterDrain().run();
-      overload.afterDrain();
     }
 
     @Override

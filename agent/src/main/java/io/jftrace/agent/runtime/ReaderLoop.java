@@ -27,8 +27,13 @@ final class ReaderLoop {
   /** What the loop does at the drains. */
   interface Steps {
 
+    /** Before each drain, full or of the events only. */
     void beforeDrain();
 
+    /** After the events of each drain. */
+    void afterEvents();
+
+    /** After a full drain. */
     void afterDrain();
 
     /** Looks at what the threads are doing now. */
@@ -119,6 +124,7 @@ final class ReaderLoop {
     steps.beforeDrain();
     source.drain();
     steps.afterDrain();
+    steps.afterEvents();
     signal();
     steps.look();
   }
@@ -127,6 +133,7 @@ final class ReaderLoop {
     lookedNanos = System.nanoTime();
     steps.beforeDrain();
     source.drainEvents();
+    steps.afterEvents();
     steps.look();
   }
 
