@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent;
 
-import io.jftrace.testapp.InsideAgent;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /** Starts applications of this module's tests on the JDK under test, with the packaged agent. */
 public final class TestJvm {
@@ -50,21 +45,5 @@ public final class TestJvm {
 
   public static String agent() {
     return "-javaagent:" + AGENT;
-  }
-
-  /** The argument for an agent that keeps its Instrumentation for {@link InsideAgent}. */
-  public static String accompanyingAgent(Path directory) throws IOException {
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.putValue("Premain-Class", InsideAgent.class.getName());
-    attributes.putValue("Can-Retransform-Classes", "true");
-    attributes.putValue("Class-Path", CLASSES.toUri().toString());
-    Path jar = directory.resolve("accompanying.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out, manifest)) {
-      entries.finish();
-    }
-    return "-javaagent:" + jar;
   }
 }
