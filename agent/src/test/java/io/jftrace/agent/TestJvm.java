@@ -25,7 +25,7 @@ public final class TestJvm {
   /** What a JVM has written, and its exit code. */
   public record Result(int exitCode, String out, String err) {}
 
-  /** Runs java with arguments, in an empty directory, for at most a minute. */
+  /** Runs java with arguments, in an empty directory, for at most two minutes. */
   public static Result java(Path directory, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class TestJvm {
             .redirectError(err.toFile())
             .start();
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(120, TimeUnit.SECONDS)) {
         throw new IOException("still running: " + command + "\n" + Files.readString(err));
       }
     } finally {

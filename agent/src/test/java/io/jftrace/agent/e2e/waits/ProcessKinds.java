@@ -33,6 +33,8 @@ final class ProcessKinds {
   private static void awaitProcesses(Stage stage) throws Exception {
     for (int i = 0; i < 2 * stage.profile.count(); i++) {
       double seconds = stage.profile.waitNanos(i / 2) / 1e9;
+      // The reaper of the last one is to be at rest, or its rest would be taken for this wait.
+      stage.profile.rest(0);
       Truth.Open reaping = stage.truth.open();
       Process process =
           new ProcessBuilder("sleep", String.format(Locale.ROOT, "%.4f", seconds)).start();

@@ -57,6 +57,11 @@ enum Profile {
     return leastNanos + (mostNanos - leastNanos) * Math.floorMod(number, count) / (count - 1);
   }
 
+  /** Few of those that have to be asked: there is a limit to the time that this may take. */
+  int kindsAtOnce() {
+    return this == FULL ? 100 : 4;
+  }
+
   int waitMillis(int number) {
     return (int) ((waitNanos(number) + 999_999) / 1_000_000);
   }

@@ -50,16 +50,27 @@ final class SeenWaits {
     return thread.startsWith(ProcessKinds.REAPER) ? ProcessKinds.REAPER : thread;
   }
 
-  List<RecordedEvent> losses() {
-    return losses;
+  /** Whether events were lost in its time: then parts of it may be missing. */
+  boolean isTorn(TrueWait truth) {
+    RecordedEvent bracket = bracket(truth);
+    return losses.stream()
+        .anyMatch(
+            loss ->
+                loss.getStartTime().isBefore(bracket.getEndTime())
+                    && loss.getEndTime().isAfter(bracket.getStartTime()));
   }
 
-  /** The times off CPU of its thread within it, in their order. */
-  SeenWait of(TrueWait truth) {
+  private RecordedEvent bracket(TrueWait truth) {
     RecordedEvent bracket = brackets.get(truth.number());
     if (bracket == null) {
       throw new IllegalStateException("not in the recording: " + truth);
     }
+    return bracket;
+  }
+
+  /** The times off CPU of its thread within it, in their order. */
+  SeenWait of(TrueWait truth) {
+    RecordedEvent bracket = bracket(truth);
     Instant from = bracket.getStartTime().minus(TOLERANCE);
     Instant until = bracket.getEndTime().plus(TOLERANCE);
     List<RecordedEvent> parts =

@@ -30,7 +30,10 @@ final class Stage {
 
   final Truth truth;
   final Profile profile;
-  private final List<Thread> threads = new ArrayList<>();
+
+  /** The threads of each kind. */
+  private final List<List<Thread>> kinds = new ArrayList<>();
+
   private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
 
   Stage(Truth truth, Profile profile) {
@@ -51,28 +54,31 @@ final class Stage {
   void pair(Kind kind, Waiter waiter, Partner partner) {
     Semaphore prepared = new Semaphore(0);
     Semaphore waited = new Semaphore(0);
-    thread(
-        kind.waiterThread(),
-        () -> {
-          for (int i = -WARM_UPS; i < profile.count(); i++) {
-            prepared.acquire();
-            waiter.turn(around(kind, i));
-            waited.release();
-          }
-        });
-    thread(
-        kind.partnerThread(),
-        () -> {
-          for (int i = -WARM_UPS; i < profile.count(); i++) {
-            int turn = i;
-            partner.turn(
-                () -> {
-                  prepared.release();
-                  profile.rest(turn);
-                });
-            waited.acquire();
-          }
-        });
+    Thread waiting =
+        create(
+            kind.waiterThread(),
+            () -> {
+              for (int i = -WARM_UPS; i < profile.count(); i++) {
+                prepared.acquire();
+                waiter.turn(around(kind, i));
+                waited.release();
+              }
+            });
+    Thread ending =
+        create(
+            kind.partnerThread(),
+            () -> {
+              for (int i = -WARM_UPS; i < profile.count(); i++) {
+                int turn = i;
+                partner.turn(
+                    () -> {
+                      prepared.release();
+                      profile.rest(turn);
+                    });
+                waited.acquire();
+              }
+            });
+    kinds.add(List.of(waiting, ending));
   }
 
   private Truth.Around around(Kind kind, int turn) {
@@ -81,6 +87,10 @@ final class Stage {
 
   /** A thread that does several waits in its own way. */
   void thread(String name, Truth.Call work) {
+    kinds.add(List.of(create(name, work)));
+  }
+
+  private Thread create(String name, Truth.Call work) {
     Thread thread =
         new Thread(
             () -> {
@@ -92,11 +102,18 @@ final class Stage {
             },
             name);
     thread.setDaemon(true);
-    threads.add(thread);
+    return thread;
   }
 
-  /** Runs all of them, until they have ended. */
+  /** Runs all of them, some kinds at a time, until they have ended. */
   void play() throws Exception {
+    for (int i = 0; i < kinds.size(); i += profile.kindsAtOnce()) {
+      int end = Math.min(kinds.size(), i + profile.kindsAtOnce());
+      play(kinds.subList(i, end).stream().flatMap(List::stream).toList());
+    }
+  }
+
+  private void play(List<Thread> threads) throws Exception {
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
       while (thread.isAlive()) {
