@@ -39,13 +39,14 @@ final class PendingRequest implements BlockRequest {
       long newSector,
       long sectors,
       long newBytes,
-      String kernelLetters) {
+      String newOperation) {
     thread = newThread;
     issueNanos = timeNanos;
     device = newDevice;
     sector = newSector;
     bytes = newBytes;
-    operation = operationOf(kernelLetters, sectors);
+    // A write of nothing is there for the flush that goes before it.
+    operation = sectors == 0 && newOperation.equals("write") ? "flush" : newOperation;
     error = 0;
     nextSector = newSector;
     sectorsLeft = sectors;
@@ -65,25 +66,6 @@ final class PendingRequest implements BlockRequest {
   /** Lets go of what it belonged to. */
   void clear() {
     thread = null;
-  }
-
-  /**
-   * By blk_fill_rwbs in kernel/trace/blktrace.c: F for a flush that goes first, then the operation,
-   * then flags. A write of nothing is there for its flush.
-   */
-  private static String operationOf(String letters, long sectors) {
-    boolean flushFirst = letters.length() > 1 && letters.charAt(0) == 'F';
-    char letter = letters.isEmpty() ? ' ' : letters.charAt(0);
-    if (flushFirst && sectors > 0) {
-      letter = letters.charAt(1);
-    }
-    return switch (letter) {
-      case 'R' -> "read";
-      case 'W' -> "write";
-      case 'D' -> "discard";
-      case 'F' -> "flush";
-      default -> "other";
-    };
   }
 
   @Override

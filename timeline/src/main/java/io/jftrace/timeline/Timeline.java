@@ -230,6 +230,7 @@ public final class Timeline implements IntervalSink {
   @Override
   public void lost(int cpu, long startNanos, long endNanos, long count) {
     requests.forget();
+    classifier.forget();
     sink.dataLoss(cpu, startNanos, endNanos, count);
   }
 

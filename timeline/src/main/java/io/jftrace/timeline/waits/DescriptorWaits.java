@@ -10,9 +10,15 @@ import io.jftrace.timeline.WaitReason;
 final class DescriptorWaits {
 
   private final WaitLookups lookups;
+  private final OpenDescriptors open = new OpenDescriptors();
 
   DescriptorWaits(WaitLookups lookups) {
     this.lookups = lookups;
+  }
+
+  /** What the calls that were seen tell of the descriptors. */
+  OpenDescriptors open() {
+    return open;
   }
 
   /**
@@ -22,25 +28,47 @@ final class DescriptorWaits {
    * @return null if the descriptor does not tell
    */
   WaitReason read(int descriptor, boolean blocked) {
-    return switch (lookups.descriptorKind(descriptor)) {
-      case FILE -> WaitReason.FILE_READ;
-      case SOCKET -> WaitReason.SOCKET_READ;
-      case PIPE -> WaitReason.PIPE;
-      case OTHER -> null;
-      // It is closed by now.
-      case UNKNOWN -> blocked ? WaitReason.FILE_READ : null;
-    };
+    return reason(descriptor, blocked, WaitReason.FILE_READ, WaitReason.SOCKET_READ);
   }
 
   /** The reason of a wait in a call that writes; see {@link #read}. */
   WaitReason write(int descriptor, boolean blocked) {
-    return switch (lookups.descriptorKind(descriptor)) {
-      case FILE -> WaitReason.FILE_WRITE;
-      case SOCKET -> WaitReason.SOCKET_WRITE;
+    return reason(descriptor, blocked, WaitReason.FILE_WRITE, WaitReason.SOCKET_WRITE);
+  }
+
+  private WaitReason reason(int descriptor, boolean blocked, WaitReason disk, WaitReason socket) {
+    return switch (kind(descriptor, blocked)) {
+      case FILE -> disk;
+      case SOCKET -> socket;
       case PIPE -> WaitReason.PIPE;
       case OTHER -> null;
-      case UNKNOWN -> blocked ? WaitReason.FILE_WRITE : null;
+      // It is closed by now.
+      case UNKNOWN -> blocked ? disk : null;
     };
+  }
+
+  private DescriptorKind kind(int descriptor, boolean blocked) {
+    return switch (open.openedBy(descriptor)) {
+      case OPENS_SOCKET -> DescriptorKind.SOCKET;
+      case OPENS_OTHER -> DescriptorKind.OTHER;
+      // Opened by its name, it may be a named pipe.
+      case OPENS_FILE -> blocked ? DescriptorKind.FILE : lookups.descriptorKind(descriptor);
+      default -> ofUnseen(descriptor, blocked);
+    };
+  }
+
+  /** What was opened before, or by a call that does not tell which: one that makes a pipe. */
+  private DescriptorKind ofUnseen(int descriptor, boolean blocked) {
+    DescriptorKind now = lookups.descriptorKind(descriptor);
+    if (!open.seesCalls()) {
+      // The thread still waits, so the descriptor is what it was.
+      return now;
+    }
+    if (blocked) {
+      return now == DescriptorKind.FILE ? now : DescriptorKind.UNKNOWN;
+    }
+    boolean usedAgain = now == DescriptorKind.FILE || now == DescriptorKind.UNKNOWN;
+    return usedAgain && open.pairsWereOpened() ? DescriptorKind.PIPE : now;
   }
 
   /** Of a call that moves data from one descriptor to another. */

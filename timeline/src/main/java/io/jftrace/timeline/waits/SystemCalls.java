@@ -19,6 +19,7 @@ public final class SystemCalls {
 
   private String[] names = {};
   private CallKind[] kinds = {};
+  private DescriptorEffect[] effects = {};
 
   private SystemCalls() {}
 
@@ -56,6 +57,12 @@ public final class SystemCalls {
     return known ? kinds[number] : CallKind.OTHER;
   }
 
+  /** What the call does to descriptors. */
+  DescriptorEffect effect(int number) {
+    boolean known = number >= 0 && number < effects.length && effects[number] != null;
+    return known ? effects[number] : DescriptorEffect.NONE;
+  }
+
   private void add(String line) {
     int space = line.indexOf(' ');
     int number = Integer.parseInt(line.substring(0, space));
@@ -63,8 +70,10 @@ public final class SystemCalls {
       int length = Math.min(MAX_NUMBER, 2 * number) + 1;
       names = Arrays.copyOf(names, length);
       kinds = Arrays.copyOf(kinds, length);
+      effects = Arrays.copyOf(effects, length);
     }
     names[number] = line.substring(space + 1);
     kinds[number] = CallKind.of(names[number]);
+    effects[number] = DescriptorEffect.of(names[number]);
   }
 }

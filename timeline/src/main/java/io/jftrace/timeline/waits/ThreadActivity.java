@@ -78,6 +78,7 @@ public final class ThreadActivity {
     number = NO_CALL;
     lastResult = result;
     if (seen) {
+      classifier.callEnded(exitedNumber, arg0, result);
       noteTried(result);
       noteSignal(result);
       EndedCall ended = classifier.endedCall();

@@ -78,6 +78,16 @@ public final class WaitClassifier {
     return facts;
   }
 
+  /** A call ended that may have opened or closed a descriptor. */
+  void callEnded(int number, long arg0, long result) {
+    descriptors.open().callEnded(calls.effect(number), arg0, result);
+  }
+
+  /** Events were lost. */
+  public void forget() {
+    descriptors.open().forget();
+  }
+
   /** For {@link io.jftrace.timeline.TimelineSink#systemCall}. */
   EndedCall endedCall() {
     return endedCall;
