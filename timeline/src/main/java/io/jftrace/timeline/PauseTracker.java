@@ -2,14 +2,17 @@
 package io.jftrace.timeline;
 
 import io.jftrace.timeline.waits.JvmThreads;
+import io.jftrace.timeline.waits.PauseSink;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.util.Arrays;
 
 /**
- * Tells which operations of the VM Thread collect garbage: those in which it woke a garbage
- * collection thread, and those that the JVM told of. An operation begins when a wait of the VM
- * Thread ends, unless a garbage collection thread ended it, which has done its part.
+ * Tells which operations of the VM Thread collect garbage: those that the JVM told of, and, where
+ * that means something, those in which it woke a garbage collection thread. An operation begins
+ * when a wait of the VM Thread ends, unless a garbage collection thread ended it, which has done
+ * its part.
  */
-final class PauseTracker {
+final class PauseTracker implements PauseSink {
 
   /** Waits are passed when they end, maybe after the next operations began. */
   private static final int OPERATIONS = 16;
@@ -17,6 +20,7 @@ final class PauseTracker {
   private static final int PAUSES = 16;
   private static final long NEVER = Long.MAX_VALUE;
 
+  private final WaitLookups lookups;
   private final long[] beginNanos = new long[OPERATIONS];
 
   /** When the operation first woke a garbage collection thread. */
@@ -28,7 +32,13 @@ final class PauseTracker {
   private final long[] pauseEndNanos = new long[PAUSES];
   private int nextPause;
 
-  PauseTracker() {
+  /** When pauses may have been that are not known. */
+  private long missedFromNanos = NEVER;
+
+  private long missedUntilNanos = Long.MIN_VALUE;
+
+  PauseTracker(WaitLookups lookups) {
+    this.lookups = lookups;
     Arrays.fill(beginNanos, Long.MIN_VALUE);
     Arrays.fill(collectsNanos, NEVER);
     Arrays.fill(pauseStartNanos, NEVER);
@@ -49,17 +59,34 @@ final class PauseTracker {
     }
   }
 
-  /** The JVM says when it stopped all threads to collect garbage. Any thread. */
-  synchronized void pause(long startNanos, long endNanos) {
+  /** Asks the JVM for pauses. */
+  void ask() {
+    lookups.collections(this);
+  }
+
+  @Override
+  public void pause(long startNanos, long endNanos) {
     pauseStartNanos[nextPause] = startNanos;
     pauseEndNanos[nextPause] = endNanos;
     nextPause = (nextPause + 1) % PAUSES;
   }
 
+  @Override
+  public void pausesMissed(long fromNanos, long untilNanos) {
+    missedFromNanos = fromNanos;
+    missedUntilNanos = untilNanos;
+  }
+
   /** Whether a wait that the VM Thread ended was for garbage collection. */
   boolean isCollection(long startNanos, long queuedNanos) {
-    return collectsNanos[operationAt(queuedNanos)] <= queuedNanos
-        || overlapsPause(startNanos, queuedNanos);
+    // The pause may have ended after it was last asked.
+    ask();
+    if (overlapsPause(startNanos, queuedNanos)) {
+      return true;
+    }
+    boolean missed = missedFromNanos <= queuedNanos && startNanos <= missedUntilNanos;
+    return (missed || lookups.workersOnlyCollect())
+        && collectsNanos[operationAt(queuedNanos)] <= queuedNanos;
   }
 
   /** The last operation that had begun then, or the oldest that is known. */
@@ -71,7 +98,7 @@ final class PauseTracker {
     return operation;
   }
 
-  private synchronized boolean overlapsPause(long startNanos, long endNanos) {
+  private boolean overlapsPause(long startNanos, long endNanos) {
     for (int i = 0; i < PAUSES; i++) {
       if (pauseStartNanos[i] <= endNanos && startNanos <= pauseEndNanos[i]) {
         return true;

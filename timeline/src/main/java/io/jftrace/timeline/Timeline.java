@@ -23,7 +23,7 @@ public final class Timeline implements IntervalSink {
   private final LongSupplier minNamedNanos;
   private final WaitLookups waits;
   private final WaitClassifier classifier;
-  private final PauseTracker pauses = new PauseTracker();
+  private final PauseTracker pauses;
   private final WaitCauses causes;
   private final BlockRequests requests;
 
@@ -62,6 +62,7 @@ public final class Timeline implements IntervalSink {
     this.interval = new OffCpuInterval(spans, waits, chain);
     this.minNamedNanos = minNamedNanos;
     this.classifier = new WaitClassifier(waits);
+    this.pauses = new PauseTracker(waits);
     this.causes = new WaitCauses(classifier, pauses);
     this.requests = new BlockRequests(sink);
   }
@@ -77,14 +78,6 @@ public final class Timeline implements IntervalSink {
     if (thread != null) {
       thread.answer(answer);
     }
-  }
-
-  /**
-   * Takes when the JVM stopped all threads to collect garbage, as it says itself: some collectors
-   * have no threads of their own to tell it by. Any thread.
-   */
-  public void gcPause(long startNanos, long endNanos) {
-    pauses.pause(startNanos, endNanos);
   }
 
   @Override
@@ -238,6 +231,7 @@ public final class Timeline implements IntervalSink {
   public void complete(long untilNanos) {
     sink.complete(untilNanos);
     threads.drained(untilNanos);
+    pauses.ask();
     waits.passed();
   }
 

@@ -46,14 +46,24 @@ class PauseTrackerTest {
 
   @Test
   void theJvmItselfMayTell() {
-    fixture.timeline.gcPause(200, 280);
+    fixture.collections.add(pauses -> pauses.pause(200, 280));
     assertEquals("gc", fixture.wait(120, 300, APPLICATION, 'S', VM));
     assertEquals("gc", fixture.wait(270, 300, APPLICATION, 'S', VM));
     assertEquals("safepoint", fixture.wait(281, 300, APPLICATION, 'S', VM));
     for (int i = 0; i < 16; i++) {
-      fixture.timeline.gcPause(1000, 1001);
+      fixture.collections.add(pauses -> pauses.pause(1000, 1001));
     }
     assertEquals("safepoint", fixture.wait(120, 300, APPLICATION, 'S', VM), "long ago");
+  }
+
+  @Test
+  void workersMeanNothingWhereOtherOperationsUseThemUnlessPausesWereMissed() {
+    fixture.workersOnlyCollect = false;
+    fixture.wait(0, 150, WORKER, 'S', VM);
+    assertEquals("safepoint", fixture.wait(120, 300, APPLICATION, 'S', VM));
+    fixture.collections.add(pauses -> pauses.pausesMissed(290, 1000));
+    assertEquals("gc", fixture.wait(120, 300, APPLICATION, 'S', VM));
+    assertEquals("safepoint", fixture.wait(120, 280, APPLICATION, 'S', VM));
   }
 
   @Test

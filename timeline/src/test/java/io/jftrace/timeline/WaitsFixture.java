@@ -3,10 +3,14 @@ package io.jftrace.timeline;
 
 import io.jftrace.timeline.waits.DescriptorKind;
 import io.jftrace.timeline.waits.FutexUse;
+import io.jftrace.timeline.waits.PauseSink;
 import io.jftrace.timeline.waits.SystemCalls;
 import io.jftrace.timeline.waits.WaitLookups;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
 
 /** A timeline of made-up threads, whose futexes are known by their addresses. */
 final class WaitsFixture implements WaitLookups {
@@ -21,6 +25,8 @@ final class WaitsFixture implements WaitLookups {
   final Map<Integer, DescriptorKind> descriptors = new HashMap<>();
   Class<?> parkedOn;
   int targetsAsked;
+  boolean workersOnlyCollect = true;
+  final Queue<Consumer<PauseSink>> collections = new ArrayDeque<>();
 
   final Timeline timeline;
 
@@ -87,6 +93,18 @@ final class WaitsFixture implements WaitLookups {
   @Override
   public DescriptorKind descriptorKind(int descriptor) {
     return descriptors.getOrDefault(descriptor, DescriptorKind.UNKNOWN);
+  }
+
+  @Override
+  public void collections(PauseSink pauses) {
+    while (!collections.isEmpty()) {
+      collections.remove().accept(pauses);
+    }
+  }
+
+  @Override
+  public boolean workersOnlyCollect() {
+    return workersOnlyCollect;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.jftrace.agent.threads.JavaThreadMemory;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.waits.DescriptorKind;
 import io.jftrace.timeline.waits.FutexUse;
+import io.jftrace.timeline.waits.PauseSink;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -16,6 +17,13 @@ import java.util.function.Consumer;
 /** What this JVM and the kernel tell about waits. Used by one thread, but for {@link #ending}. */
 public final class JvmWaitLookups implements WaitLookups {
 
+  /**
+   * JDK 17 also has them clean up at other safepoints (SafepointSynchronize::do_cleanup_tasks); JDK
+   * 25 does not, and there the pauses of concurrent marking, which are not counted as collections,
+   * are known by them.
+   */
+  private static final boolean WORKERS_ONLY_COLLECT = Runtime.version().feature() >= 25;
+
   /** Null if this JVM does not let itself be read. */
   private final ThreadFutexes futexes;
 
@@ -23,8 +31,12 @@ public final class JvmWaitLookups implements WaitLookups {
   private final ParkBlockers blockers;
 
   private final Descriptors descriptors;
+  private final boolean off;
+  private GcPauses pauses;
 
-  private JvmWaitLookups(ThreadFutexes futexes, ParkBlockers blockers, Descriptors descriptors) {
+  private JvmWaitLookups(
+      boolean off, ThreadFutexes futexes, ParkBlockers blockers, Descriptors descriptors) {
+    this.off = off;
     this.futexes = futexes;
     this.blockers = blockers;
     this.descriptors = descriptors;
@@ -41,6 +53,7 @@ public final class JvmWaitLookups implements WaitLookups {
     boolean off = config.waits() == WaitDetail.OFF;
     boolean full = config.waits() == WaitDetail.FULL;
     return new JvmWaitLookups(
+        off,
         off ? null : futexes(instrumentation, warnings),
         full ? ParkHook.install(instrumentation, warnings) : null,
         new Descriptors(config.waitsTargets()));
@@ -68,6 +81,22 @@ public final class JvmWaitLookups implements WaitLookups {
   @Override
   public DescriptorKind descriptorKind(int descriptor) {
     return descriptors.kind(descriptor);
+  }
+
+  @Override
+  public void collections(PauseSink sink) {
+    if (pauses == null && !off) {
+      // Here, as it loads classes of the JVM's: after the application's start.
+      pauses = GcPauses.open();
+    }
+    if (pauses != null) {
+      pauses.pass(sink);
+    }
+  }
+
+  @Override
+  public boolean workersOnlyCollect() {
+    return WORKERS_ONLY_COLLECT || pauses == GcPauses.UNKNOWN;
   }
 
   @Override

@@ -36,6 +36,17 @@ public interface WaitLookups {
     return "";
   }
 
+  /** Passes the pauses of garbage collection that ended since it was last asked. */
+  default void collections(PauseSink pauses) {}
+
+  /**
+   * Whether the JVM's operation collects garbage if it wakes garbage collection threads: some use
+   * these for other operations as well, and then have to say themselves when they collect.
+   */
+  default boolean workersOnlyCollect() {
+    return true;
+  }
+
   /** Everything up to now has been passed: what descriptors stand for may change from here on. */
   default void passed() {}
 }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.waits;
+
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
+import io.jftrace.timeline.waits.PauseSink;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The last pause of each collector, as java.management tells it: complete before the threads go on,
+ * in milliseconds since the JVM's start.
+ */
+final class ManagedCollectors extends GcPauses {
+
+  /**
+   * Collectors that work beside the application have a bean for their cycles, and one for pauses.
+   */
+  private static final String CYCLES = " Cycles";
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** Times are cut to milliseconds, the JVM's start and a pause's end one each. */
+  private static final long PRECISION_NANOS = 2 * NANOS_PER_MILLI;
+
+  private static final class Collector {
+    final GarbageCollectorMXBean bean;
+    long count;
+
+    Collector(GarbageCollectorMXBean bean) {
+      this.bean = bean;
+      this.count = bean.getCollectionCount();
+    }
+  }
+
+  private final List<Collector> collectors = new ArrayList<>();
+  private final long jvmStartNanos;
+  private long askedNanos;
+
+  ManagedCollectors() {
+    for (GarbageCollectorMXBean bean :
+        ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class)) {
+      if (!bean.getName().endsWith(CYCLES)) {
+        collectors.add(new Collector(bean));
+      }
+    }
+    askedNanos = System.nanoTime();
+    jvmStartNanos = askedNanos - ManagementFactory.getRuntimeMXBean().getUptime() * NANOS_PER_MILLI;
+  }
+
+  @Override
+  void pass(PauseSink sink) {
+    long nowNanos = System.nanoTime();
+    for (Collector collector : collectors) {
+      long count = collector.bean.getCollectionCount();
+      if (count != collector.count) {
+        GcInfo last = collector.bean.getLastGcInfo();
+        if (last != null) {
+          sink.pause(
+              nanos(last.getStartTime()) - PRECISION_NANOS,
+              nanos(last.getEndTime()) + PRECISION_NANOS);
+        }
+        if (last == null || count - collector.count > 1) {
+          sink.pausesMissed(askedNanos - PRECISION_NANOS, nowNanos);
+        }
+        collector.count = count;
+      }
+    }
+    askedNanos = nowNanos;
+  }
+
+  private long nanos(long sinceStartMillis) {
+    return jvmStartNanos + sinceStartMillis * NANOS_PER_MILLI;
+  }
+}
