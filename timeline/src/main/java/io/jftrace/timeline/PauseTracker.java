@@ -17,7 +17,13 @@ final class PauseTracker implements PauseSink {
   /** Waits are passed when they end, maybe after the next operations began. */
   private static final int OPERATIONS = 16;
 
-  private static final int PAUSES = 16;
+  private static final int PAUSES = 64;
+
+  /**
+   * Times of missed pauses that are no farther apart are taken for one: the reader may be behind.
+   */
+  private static final long SAME_NANOS = 1_000_000_000;
+
   private static final long NEVER = Long.MAX_VALUE;
 
   private final WaitLookups lookups;
@@ -35,7 +41,7 @@ final class PauseTracker implements PauseSink {
   /** When pauses may have been that are not known. */
   private long missedFromNanos = NEVER;
 
-  private long missedUntilNanos = Long.MIN_VALUE;
+  private long missedUntilNanos = -NEVER;
 
   PauseTracker(WaitLookups lookups) {
     this.lookups = lookups;
@@ -73,7 +79,8 @@ final class PauseTracker implements PauseSink {
 
   @Override
   public void pausesMissed(long fromNanos, long untilNanos) {
-    missedFromNanos = fromNanos;
+    boolean goesOn = fromNanos <= missedUntilNanos + SAME_NANOS;
+    missedFromNanos = goesOn ? Math.min(missedFromNanos, fromNanos) : fromNanos;
     missedUntilNanos = untilNanos;
   }
 

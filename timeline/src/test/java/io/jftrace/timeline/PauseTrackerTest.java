@@ -50,7 +50,7 @@ class PauseTrackerTest {
     assertEquals("gc", fixture.wait(120, 300, APPLICATION, 'S', VM));
     assertEquals("gc", fixture.wait(270, 300, APPLICATION, 'S', VM));
     assertEquals("safepoint", fixture.wait(281, 300, APPLICATION, 'S', VM));
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < 64; i++) {
       fixture.collections.add(pauses -> pauses.pause(1000, 1001));
     }
     assertEquals("safepoint", fixture.wait(120, 300, APPLICATION, 'S', VM), "long ago");

@@ -46,7 +46,10 @@ final class ManagedCollectors extends GcPauses {
       }
     }
     askedNanos = System.nanoTime();
-    jvmStartNanos = askedNanos - ManagementFactory.getRuntimeMXBean().getUptime() * NANOS_PER_MILLI;
+    // Not by the uptime, which begins some ten milliseconds earlier: pauses are counted from when
+    // the JVM was ready (Management::record_vm_init_completed, JDK 17 and 25).
+    long startMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
+    jvmStartNanos = askedNanos - (System.currentTimeMillis() - startMillis) * NANOS_PER_MILLI;
   }
 
   @Override
