@@ -20,6 +20,7 @@ import io.jftrace.agent.threads.HotSpotThreads;
 import io.jftrace.agent.threads.ThreadEnds;
 import io.jftrace.agent.waits.JvmWaitLookups;
 import io.jftrace.timeline.JavaThreads;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
@@ -94,7 +95,7 @@ public final class AgentMain {
                 javaThreads,
                 tasks,
                 spans,
-                waits,
+                config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,
                 thread -> living instanceof HotSpotThreads threads && threads.isAtRest(thread),
                 afterDrain,
                 spans::longestIntervalMillis))

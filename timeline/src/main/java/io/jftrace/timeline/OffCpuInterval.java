@@ -4,6 +4,7 @@ package io.jftrace.timeline;
 import io.jftrace.timeline.waits.SystemCalls;
 import io.jftrace.timeline.waits.WaitAnswer;
 import io.jftrace.timeline.waits.WaitLookups;
+import java.util.concurrent.locks.StampedLock;
 
 /**
  * One absence of a thread from a CPU. Reused for the next one: a sink that wants to keep it copies
@@ -144,13 +145,16 @@ public final class OffCpuInterval {
     return blocker == null ? "" : blocker.getName();
   }
 
-  /** The name of the thread that held the lock, or empty. */
+  /**
+   * The name of the thread that held the lock when that was asked; of a wait that was not, the one
+   * that ended it, as who releases a lock wakes the next. Empty for locks that know no owner.
+   */
   public String lockOwner() {
-    if (answer != null && !answer.lockOwner().isEmpty()) {
+    if (answer != null) {
       return answer.lockOwner();
     }
-    // Who releases a lock wakes the next one.
-    return reason == WaitReason.LOCK && waker != null ? waker.name() : "";
+    boolean handedOver = reason == WaitReason.LOCK && blocker != StampedLock.class;
+    return handedOver && waker != null ? waker.name() : "";
   }
 
   /** The top frames of the Java stack, one a line, the innermost first; or empty. */
@@ -169,9 +173,10 @@ public final class OffCpuInterval {
   /** What the system call's descriptor is: a path or an address; or empty. */
   public String target() {
     if (target == null) {
-      target = descriptor < 0 ? "" : lookups.descriptorTarget(descriptor);
-      if (target.isEmpty() && answer != null) {
-        target = answer.target();
+      // What was asked meanwhile holds, also if the descriptor has been closed since.
+      target = answer == null ? "" : answer.target();
+      if (target.isEmpty() && descriptor >= 0) {
+        target = lookups.descriptorTarget(descriptor);
       }
     }
     return target;

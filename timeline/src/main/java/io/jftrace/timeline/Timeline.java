@@ -63,7 +63,7 @@ public final class Timeline implements IntervalSink {
     this.minNamedNanos = minNamedNanos;
     this.classifier = new WaitClassifier(waits);
     this.pauses = new PauseTracker(waits);
-    this.causes = new WaitCauses(classifier, pauses);
+    this.causes = new WaitCauses(classifier, pauses, waits != WaitLookups.NONE);
     this.requests = new BlockRequests(sink);
   }
 

@@ -14,9 +14,13 @@ final class WaitCauses {
   private final WaitClassifier classifier;
   private final PauseTracker pauses;
 
-  WaitCauses(WaitClassifier classifier, PauseTracker pauses) {
+  /** Whether more is to be found out than what the scheduler tells. */
+  private final boolean asks;
+
+  WaitCauses(WaitClassifier classifier, PauseTracker pauses, boolean asks) {
     this.classifier = classifier;
     this.pauses = pauses;
+    this.asks = asks;
   }
 
   /** Gives an interval its reason, and what is found on the way. */
@@ -34,6 +38,11 @@ final class WaitCauses {
     }
     WaitReason byState = WaitReason.ofState(interval.state());
     if (!byState.isUnknown()) {
+      reason = byState;
+    } else if (interval.queuedNanos() == interval.startNanos()) {
+      // Woken before it had left its CPU.
+      reason = WaitReason.RUN_QUEUE;
+    } else if (!asks) {
       reason = byState;
     } else if (reason == null || reason == WaitReason.JVM_INTERNAL) {
       reason = ofJvm(interval, reason == null ? byState : reason);

@@ -128,7 +128,13 @@ class TimelineWaitsTest {
     assertEquals("lock futex", futexWait(200, PARK));
     assertEquals("Door owner", sink.lastLock());
     assertEquals("lock futex", futexWait(400, PARK), "the answer is of another wait");
-    assertEquals("java.util.concurrent.locks.StampedLock b", sink.lastLock());
+    assertEquals("java.util.concurrent.locks.StampedLock", sink.lastLock(), "knows no owner");
+  }
+
+  @Test
+  void whoIsWokenBeforeHavingLeftWaitsForACpuOnly() {
+    assertEquals("run-queue", fixture.wait(200, 200, A, 'S', B));
+    assertEquals("preempted", fixture.wait(400, 400, A, 'R', -1));
   }
 
   @Test

@@ -19,7 +19,9 @@ public enum CallKind {
   SELECT(-1, "select pselect6 io_getevents io_pgetevents"),
   EPOLL(0, "epoll_wait epoll_pwait epoll_pwait2 io_uring_enter"),
   SLEEP(-1, "nanosleep clock_nanosleep pause rt_sigsuspend"),
-  CHILD(-1, "wait4 waitid vfork fork clone3 execve execveat"),
+  CHILD(-1, "wait4 waitid vfork fork execve execveat"),
+  /** Makes a process, or a thread, by flags in memory. */
+  CLONE3(-1, "clone3"),
   /** Makes a process, or a thread, by its flags. */
   CLONE(-1, "clone"),
   /** Takes the lock of the process's address space. */

@@ -132,6 +132,8 @@ public final class WaitClassifier {
       case FILE_LOCK -> WaitReason.FILE_LOCK;
       case FILE_CONTROL -> waitsForLock(wait.arg1) ? WaitReason.FILE_LOCK : null;
       case CHILD -> WaitReason.CHILD_PROCESS;
+      // It may make a thread, which waits for memory only.
+      case CLONE3 -> blocked && !wait.endedByOwn ? WaitReason.CHILD_PROCESS : ofMemory(wait);
       case CLONE -> (wait.arg0 & CLONE_THREAD) == 0 ? WaitReason.CHILD_PROCESS : null;
       case READ -> descriptors.read((int) wait.arg0, blocked);
       case WRITE -> descriptors.write((int) wait.arg0, blocked);

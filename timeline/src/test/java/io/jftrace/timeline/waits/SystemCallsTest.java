@@ -25,7 +25,7 @@ class SystemCallsTest {
     "recvfrom, 45, 207, RECEIVE",
     "sendto, 44, 206, SEND",
     "wait4, 61, 260, CHILD",
-    "clone3, 435, 435, CHILD",
+    "clone3, 435, 435, CLONE3",
     "fcntl, 72, 25, FILE_CONTROL",
     "fsync, 74, 82, FSYNC",
     "newfstatat, 262, 79, FILE_FIND",

@@ -84,6 +84,7 @@ class WaitClassifierTest {
     "SLEEP, S, 0, 0, 0, SLEEP",
     "CHILD, S, 0, 0, 0, CHILD_PROCESS",
     "CHILD, D, 65536, 0, 0, CHILD_PROCESS",
+    "CLONE3, D, 0, 0, 0, CHILD_PROCESS",
     "CLONE, D, 16640, 0, 0, CHILD_PROCESS",
     "CLONE, D, 65536, 0, 0,",
     "FSYNC, D, 0, 0, 0, FSYNC",
