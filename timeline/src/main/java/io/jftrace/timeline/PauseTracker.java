@@ -37,6 +37,7 @@ final class PauseTracker implements PauseSink {
   private final long[] pauseStartNanos = new long[PAUSES];
   private final long[] pauseEndNanos = new long[PAUSES];
   private int nextPause;
+  private long askedNanos = Long.MIN_VALUE;
 
   /** When pauses may have been that are not known. */
   private long missedFromNanos = NEVER;
@@ -56,9 +57,7 @@ final class PauseTracker implements PauseSink {
     JvmThreads role = thread.role();
     JvmThreads wakerRole = waker == null ? JvmThreads.NONE : waker.role();
     if (role == JvmThreads.VM_THREAD && wakerRole != JvmThreads.GARBAGE_COLLECTION) {
-      newest = (newest + 1) % OPERATIONS;
-      beginNanos[newest] = endNanos;
-      collectsNanos[newest] = NEVER;
+      begin(endNanos);
     } else if (role == JvmThreads.GARBAGE_COLLECTION && wakerRole == JvmThreads.VM_THREAD) {
       int operation = operationAt(queuedNanos);
       collectsNanos[operation] = Math.min(collectsNanos[operation], queuedNanos);
@@ -67,7 +66,19 @@ final class PauseTracker implements PauseSink {
 
   /** Asks the JVM for pauses. */
   void ask() {
+    askedNanos = System.nanoTime();
     lookups.collections(this);
+  }
+
+  /** Events were lost until then: an operation may have begun among them. */
+  void forget(long untilNanos) {
+    begin(untilNanos);
+  }
+
+  private void begin(long timeNanos) {
+    newest = (newest + 1) % OPERATIONS;
+    beginNanos[newest] = timeNanos;
+    collectsNanos[newest] = NEVER;
   }
 
   @Override
@@ -86,8 +97,10 @@ final class PauseTracker implements PauseSink {
 
   /** Whether a wait that the VM Thread ended was for garbage collection. */
   boolean isCollection(long startNanos, long queuedNanos) {
-    // The pause may have ended after it was last asked.
-    ask();
+    if (queuedNanos > askedNanos) {
+      // The pause may have ended after it was last asked.
+      ask();
+    }
     if (overlapsPause(startNanos, queuedNanos)) {
       return true;
     }

@@ -202,6 +202,8 @@ public final class Timeline implements IntervalSink {
     if (activity != null) {
       activity.forget();
     }
+    // It may have opened and closed some.
+    classifier.forgetDescriptors();
   }
 
   @Override
@@ -223,7 +225,7 @@ public final class Timeline implements IntervalSink {
   @Override
   public void lost(int cpu, long startNanos, long endNanos, long count) {
     requests.forget();
-    classifier.forget();
+    pauses.forget(endNanos);
     sink.dataLoss(cpu, startNanos, endNanos, count);
   }
 

@@ -2,7 +2,6 @@
 package io.jftrace.timeline;
 
 import io.jftrace.timeline.scheduler.SchedulerEvents;
-import java.util.Locale;
 
 /** Follows a wait to the thread that ended it, to whom that had waited for meanwhile, and so on. */
 final class WakerChain {
@@ -66,7 +65,8 @@ final class WakerChain {
   }
 
   private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+    long tenths = (nanos + 50_000) / 100_000;
+    return tenths / 10 + "." + tenths % 10 + " ms";
   }
 
   private String nameOf(int tid) {

@@ -53,6 +53,7 @@ class PauseTrackerTest {
     for (int i = 0; i < 64; i++) {
       fixture.collections.add(pauses -> pauses.pause(1000, 1001));
     }
+    fixture.timeline.complete(2000);
     assertEquals("safepoint", fixture.wait(120, 300, APPLICATION, 'S', VM), "long ago");
   }
 
@@ -62,8 +63,17 @@ class PauseTrackerTest {
     fixture.wait(0, 150, WORKER, 'S', VM);
     assertEquals("safepoint", fixture.wait(120, 300, APPLICATION, 'S', VM));
     fixture.collections.add(pauses -> pauses.pausesMissed(290, 1000));
+    fixture.timeline.complete(2000);
     assertEquals("gc", fixture.wait(120, 300, APPLICATION, 'S', VM));
     assertEquals("safepoint", fixture.wait(120, 280, APPLICATION, 'S', VM));
+  }
+
+  @Test
+  void behindALossTheOperationIsAnother() {
+    fixture.wait(0, 150, WORKER, 'S', VM);
+    assertEquals("gc", fixture.wait(120, 200, APPLICATION, 'S', VM));
+    fixture.timeline.lost(0, 210, 220, 5);
+    assertEquals("safepoint", fixture.wait(230, 300, APPLICATION, 'S', VM));
   }
 
   @Test

@@ -35,7 +35,7 @@ final class ManagedCollectors extends GcPauses {
   }
 
   private final List<Collector> collectors = new ArrayList<>();
-  private final long jvmStartNanos;
+  private long jvmStartNanos;
   private long askedNanos;
 
   ManagedCollectors() {
@@ -60,9 +60,7 @@ final class ManagedCollectors extends GcPauses {
       if (count != collector.count) {
         GcInfo last = collector.bean.getLastGcInfo();
         if (last != null) {
-          sink.pause(
-              nanos(last.getStartTime()) - PRECISION_NANOS,
-              nanos(last.getEndTime()) + PRECISION_NANOS);
+          pass(last, nowNanos, sink);
         }
         if (last == null || count - collector.count > 1) {
           sink.pausesMissed(askedNanos - PRECISION_NANOS, nowNanos);
@@ -71,6 +69,19 @@ final class ManagedCollectors extends GcPauses {
       }
     }
     askedNanos = nowNanos;
+  }
+
+  private void pass(GcInfo pause, long nowNanos, PauseSink sink) {
+    long startNanos = nanos(pause.getStartTime()) - PRECISION_NANOS;
+    long endNanos = nanos(pause.getEndTime()) + PRECISION_NANOS;
+    if (endNanos < askedNanos || startNanos > nowNanos) {
+      // It ended since it was last asked: the system's clock was set after the JVM's start.
+      long shiftNanos = nowNanos - endNanos;
+      jvmStartNanos += shiftNanos;
+      startNanos += shiftNanos;
+      endNanos += shiftNanos;
+    }
+    sink.pause(startNanos, endNanos);
   }
 
   private long nanos(long sinceStartMillis) {

@@ -67,8 +67,12 @@ final class DescriptorWaits {
     if (blocked) {
       return now == DescriptorKind.FILE ? now : DescriptorKind.UNKNOWN;
     }
-    boolean usedAgain = now == DescriptorKind.FILE || now == DescriptorKind.UNKNOWN;
-    return usedAgain && open.pairsWereOpened() ? DescriptorKind.PIPE : now;
+    return switch (now) {
+      // A file of a file system that is a program's, or one that came after what was waited for.
+      case FILE -> DescriptorKind.UNKNOWN;
+      case UNKNOWN -> open.pairsWereOpened() ? DescriptorKind.PIPE : now;
+      default -> now;
+    };
   }
 
   /** Of a call that moves data from one descriptor to another. */

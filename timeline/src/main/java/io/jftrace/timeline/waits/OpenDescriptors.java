@@ -16,6 +16,7 @@ final class OpenDescriptors {
   private DescriptorEffect[] openedBy = new DescriptorEffect[256];
   private boolean pairsWereOpened;
   private boolean seesCalls;
+  private boolean anyOpened;
 
   /** How that descriptor was opened; {@link DescriptorEffect#NONE} if that was not seen. */
   DescriptorEffect openedBy(int descriptor) {
@@ -34,6 +35,15 @@ final class OpenDescriptors {
     return seesCalls;
   }
 
+  /** A call of any thread began: what it closes is free before it ends. */
+  void callBegan(DescriptorEffect effect, long arg0) {
+    if (effect == DescriptorEffect.CLOSES) {
+      opened(arg0, DescriptorEffect.NONE);
+    } else if (effect == DescriptorEffect.CLOSES_MANY) {
+      forget();
+    }
+  }
+
   /** A call of any thread of the process ended. */
   void callEnded(DescriptorEffect effect, long arg0, long result) {
     seesCalls = true;
@@ -41,18 +51,19 @@ final class OpenDescriptors {
       return;
     }
     switch (effect) {
-      case NONE -> {}
+      case NONE, CLOSES, CLOSES_MANY -> {}
       case OPENS_FILE, OPENS_SOCKET, OPENS_OTHER -> opened(result, effect);
       case COPIES -> opened(result, openedBy((int) arg0));
       case OPENS_PAIR -> pairsWereOpened = true;
-      case CLOSES -> opened(arg0, DescriptorEffect.NONE);
-      case CLOSES_MANY -> forget();
     }
   }
 
   /** Calls may have been missed. */
   void forget() {
-    Arrays.fill(openedBy, null);
+    if (anyOpened) {
+      Arrays.fill(openedBy, null);
+      anyOpened = false;
+    }
   }
 
   private void opened(long descriptor, DescriptorEffect by) {
@@ -67,5 +78,6 @@ final class OpenDescriptors {
       openedBy = Arrays.copyOf(openedBy, Integer.highestOneBit(index) << 1);
     }
     openedBy[index] = by;
+    anyOpened = true;
   }
 }

@@ -56,6 +56,7 @@ public final class ThreadActivity {
     number = newNumber;
     callStartNanos = timeNanos;
     callOffCpuNanos = 0;
+    classifier.callBegan(newNumber, newArg0);
     CallKind newKind = classifier.calls().kind(newNumber);
     if (newKind == CallKind.RESTART && lastResult == ERESTART_RESTARTBLOCK) {
       return;

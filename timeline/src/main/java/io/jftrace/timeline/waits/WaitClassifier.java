@@ -78,13 +78,18 @@ public final class WaitClassifier {
     return facts;
   }
 
-  /** A call ended that may have opened or closed a descriptor. */
+  /** A call began that may close a descriptor. */
+  void callBegan(int number, long arg0) {
+    descriptors.open().callBegan(calls.effect(number), arg0);
+  }
+
+  /** A call ended that may have opened a descriptor. */
   void callEnded(int number, long arg0, long result) {
     descriptors.open().callEnded(calls.effect(number), arg0, result);
   }
 
-  /** Events were lost. */
-  public void forget() {
+  /** Calls may have been missed. */
+  public void forgetDescriptors() {
     descriptors.open().forget();
   }
 

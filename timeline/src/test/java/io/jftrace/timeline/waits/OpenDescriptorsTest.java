@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class OpenDescriptorsTest {
 
-  private static final int EBADF = 9;
-
   private final SystemCalls calls = SystemCalls.of("amd64");
   private DescriptorKind now = DescriptorKind.UNKNOWN;
 
@@ -35,8 +33,8 @@ class OpenDescriptorsTest {
     ended(41, 2, result);
   }
 
-  private void close(int descriptor, long result) {
-    ended(3, descriptor, result);
+  private void close(int descriptor) {
+    waits.open().callBegan(calls.effect(3), descriptor);
   }
 
   @Test
@@ -53,15 +51,24 @@ class OpenDescriptorsTest {
   @Test
   void whatIsClosedIsAskedFor() {
     socket(7);
-    close(7, 0);
+    close(7);
     now = DescriptorKind.PIPE;
     assertSame(WaitReason.PIPE, waits.read(7, false));
   }
 
   @Test
+  void whatIsClosedMayBeOpenedAgainBeforeTheCallEnds() {
+    socket(7);
+    close(7);
+    openat(7);
+    ended(3, 7, 0);
+    now = DescriptorKind.SOCKET;
+    assertSame(WaitReason.FILE_READ, waits.read(7, true));
+  }
+
+  @Test
   void failedCallsChangeNothing() {
     socket(7);
-    close(7, -EBADF);
     openat(-2);
     assertSame(WaitReason.SOCKET_READ, waits.read(7, false));
   }
@@ -82,7 +89,7 @@ class OpenDescriptorsTest {
     assertSame(WaitReason.PIPE, waits.read(7, false));
     // Closed, and used again for a file.
     now = DescriptorKind.FILE;
-    assertSame(WaitReason.PIPE, waits.read(7, false));
+    assertNull(waits.read(7, false));
     assertSame(WaitReason.FILE_READ, waits.read(7, true));
   }
 
