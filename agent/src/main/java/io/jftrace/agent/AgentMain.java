@@ -87,19 +87,25 @@ public final class AgentMain {
           spans.drained();
           ended.drained();
         };
-    new Agent(
-            config,
-            log,
-            new TracefsSource(settings(config), tasks, log::warn),
-            new Agent.Lookups(
-                javaThreads,
-                tasks,
-                spans,
-                config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,
-                thread -> living instanceof HotSpotThreads threads && threads.isAtRest(thread),
-                afterDrain,
-                spans::longestIntervalMillis))
-        .run(shutdown);
+    try {
+      new Agent(
+              config,
+              log,
+              new TracefsSource(settings(config), tasks, log::warn),
+              new Agent.Lookups(
+                  javaThreads,
+                  tasks,
+                  spans,
+                  config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,
+                  thread -> living instanceof HotSpotThreads threads && threads.isAtRest(thread),
+                  afterDrain,
+                  spans::longestIntervalMillis))
+          .run(shutdown);
+    } finally {
+      if (living instanceof HotSpotThreads threads) {
+        threads.close();
+      }
+    }
   }
 
   private static TracefsSettings settings(AgentConfig config) {

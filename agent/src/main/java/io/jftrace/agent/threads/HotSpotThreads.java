@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * releases ({@code _osthread} is in JavaThread in JDK 17, in Thread in JDK 25) and come from {@link
  * VmStructs}. Needs no safepoint. Used by one thread.
  */
-public final class HotSpotThreads implements JavaThreads {
+public final class HotSpotThreads implements JavaThreads, AutoCloseable {
 
   private static final int SPARE_THREADS = 64;
 
@@ -29,6 +29,9 @@ public final class HotSpotThreads implements JavaThreads {
   private final long osThreadOffset;
   private final long threadIdOffset;
   private final long stateOffset;
+
+  /** For {@link #isAtRest}, which is asked often; null until then. */
+  private ProcessMemory stateMemory;
 
   private HotSpotThreads(VarHandle eetop, Map<String, Long> offsets) throws IOException {
     this.eetop = eetop;
@@ -78,11 +81,29 @@ public final class HotSpotThreads implements JavaThreads {
    */
   public boolean isAtRest(Thread thread) {
     long address = (long) eetop.getVolatile(thread);
-    try (ProcessMemory memory = ProcessMemory.open()) {
-      int state = address == 0 ? 0 : memory.readInt(address + stateOffset);
+    if (address == 0) {
+      return false;
+    }
+    try {
+      if (stateMemory == null) {
+        stateMemory = ProcessMemory.open();
+      }
+      int state = stateMemory.readInt(address + stateOffset);
       return state == IN_NATIVE || state == BLOCKED;
     } catch (IOException e) {
+      // The thread has ended; or an interrupt of this one closed the channel for good.
+      close();
       return false;
+    }
+  }
+
+  /** Gives back what is kept open; it is opened anew when it is needed. */
+  @Override
+  public void close() {
+    try (ProcessMemory memory = stateMemory) {
+      stateMemory = null;
+    } catch (IOException e) {
+      // It was for reading.
     }
   }
 
