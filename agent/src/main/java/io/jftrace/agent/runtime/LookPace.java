@@ -24,13 +24,13 @@ final class LookPace {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private long activeNanos;
-  private long lookedNanos;
+  private long countedNanos;
   private long ownEvents;
   private int intervalMillis = INTERVAL_MILLIS;
 
   LookPace(long nowNanos) {
     activeNanos = nowNanos;
-    lookedNanos = nowNanos;
+    countedNanos = nowNanos;
   }
 
   /** From the beginning of one look to that of the next. */
@@ -45,13 +45,23 @@ final class LookPace {
    * @param nowOwnEvents how many events there have been about this process
    */
   void looked(long nowNanos, boolean foundWaits, long nowOwnEvents) {
-    long mayBe = (nowNanos - lookedNanos) * IDLE_EVENTS_PER_SECOND / NANOS_PER_SECOND;
-    if (foundWaits || nowOwnEvents - ownEvents > mayBe) {
+    if (foundWaits || isBusy(nowNanos, nowOwnEvents)) {
       activeNanos = nowNanos;
     }
-    lookedNanos = nowNanos;
-    ownEvents = nowOwnEvents;
     intervalMillis = intervalAfter(nowNanos - activeNanos);
+  }
+
+  /** Over a second at least: one compilation makes a burst of events. */
+  private boolean isBusy(long nowNanos, long nowOwnEvents) {
+    long elapsedNanos = nowNanos - countedNanos;
+    if (elapsedNanos < NANOS_PER_SECOND) {
+      return false;
+    }
+    long mayBe = elapsedNanos * IDLE_EVENTS_PER_SECOND / NANOS_PER_SECOND;
+    boolean busy = nowOwnEvents - ownEvents > mayBe;
+    countedNanos = nowNanos;
+    ownEvents = nowOwnEvents;
+    return busy;
   }
 
   private static int intervalAfter(long idleNanos) {

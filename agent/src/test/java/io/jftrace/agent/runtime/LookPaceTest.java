@@ -50,9 +50,17 @@ class LookPaceTest {
   }
 
   @Test
-  void manyEventsAreAnApplicationAtWorkThoughItsWaitsAreShort() {
+  void aBurstOfEventsIsNoWork() {
     look(20_000, false, 4);
     look(320, false, 400);
+    look(10_000, false, 4);
+    assertEquals(320, pace.intervalMillis());
+  }
+
+  @Test
+  void manyEventsAreAnApplicationAtWorkThoughItsWaitsAreShort() {
+    look(20_000, false, 4);
+    look(3_000, false, 400);
     assertEquals(40, pace.intervalMillis());
     look(20_000, false, 60);
     assertEquals(40, pace.intervalMillis());
