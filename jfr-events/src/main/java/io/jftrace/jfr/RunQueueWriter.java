@@ -3,6 +3,7 @@ package io.jftrace.jfr;
 
 import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.WaitReason;
 
 /** Writes waits on a run queue. */
 final class RunQueueWriter {
@@ -25,7 +26,7 @@ final class RunQueueWriter {
     if (interval.runQueueNanos() > 0 && wants(interval.runQueueNanos())) {
       RunQueueEvent event =
           event(interval.thread(), interval.queuedNanos(), interval.endNanos(), interval.cpuIn());
-      event.preempted = interval.queuedNanos() == interval.startNanos();
+      event.preempted = interval.reason() == WaitReason.PREEMPTED;
       event.wakerThread = interval.waker() == null ? null : interval.waker().javaThread();
       event.wakerTid = interval.wakerTid();
       event.wakerName = interval.wakerName();

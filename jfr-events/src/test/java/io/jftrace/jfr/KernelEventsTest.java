@@ -145,11 +145,13 @@ class KernelEventsTest {
               timeline.offCpu(WAITER, now - 90 * MILLI, now - 9 * MILLI, now, WAKER, 'S', 0, 1);
               // Preempted for 12 ms.
               timeline.offCpu(WAITER, now - 12 * MILLI, now - 12 * MILLI, now, -1, 'R', 1, 0);
+              // Woken before it had left its CPU.
+              timeline.offCpu(WAITER, now - 14 * MILLI, now - 14 * MILLI, now, WAKER, 'S', 1, 0);
               // A new thread's first wait.
               timeline.queued(WAITER, now - 13 * MILLI, now);
             });
     List<RecordedEvent> events = events(file, "jftrace.RunQueue");
-    assertEquals(3, events.size());
+    assertEquals(4, events.size());
     RecordedEvent woken = byDuration(events, 11);
     assertFalse(woken.getBoolean("preempted"));
     assertEquals("the-waiter", woken.getThread("thread").getJavaName());
@@ -161,6 +163,7 @@ class KernelEventsTest {
     assertEquals("the-waker", woken.getString("wakerName"));
     assertTrue(byDuration(events, 12).getBoolean("preempted"));
     assertEquals(0, byDuration(events, 12).getInt("cpuIn"));
+    assertFalse(byDuration(events, 14).getBoolean("preempted"));
     assertFalse(byDuration(events, 13).getBoolean("preempted"));
     assertEquals(-1, byDuration(events, 13).getInt("cpuIn"));
   }
