@@ -18,12 +18,17 @@ final class RunQueueWriter {
   }
 
   /** Whether a recording asks for waits on a run queue of that length. */
-  boolean wants(long durationNanos) {
+  private boolean wants(long durationNanos) {
     return probe.isWanted(clock.durationTicks(durationNanos));
   }
 
+  /** Whether a recording asks for the part of that wait on a run queue. */
+  boolean wants(OffCpuInterval interval) {
+    return interval.runQueueNanos() > 0 && wants(interval.runQueueNanos());
+  }
+
   void write(OffCpuInterval interval) {
-    if (interval.runQueueNanos() > 0 && wants(interval.runQueueNanos())) {
+    if (wants(interval)) {
       RunQueueEvent event =
           event(interval.thread(), interval.queuedNanos(), interval.endNanos(), interval.cpuIn());
       event.preempted = interval.reason() == WaitReason.PREEMPTED;
