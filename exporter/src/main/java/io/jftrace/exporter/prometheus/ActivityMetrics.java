@@ -64,8 +64,15 @@ final class ActivityMetrics {
 
   private static Family faultTimes(List<PoolTimes> pools) {
     Family family =
-        Family.counter("jftrace_page_fault_seconds", "Time of threads in major faults.", "pool");
-    pools.forEach(times -> family.addNanosIfAny(times.activity().faultNanos(), times.pool()));
+        Family.counter(
+            "jftrace_page_fault_seconds",
+            "Time of threads in page faults that they waited in.",
+            "pool",
+            "kind");
+    for (PoolTimes times : pools) {
+      family.addNanosIfAny(times.activity().minorFaultNanos(), times.pool(), "minor");
+      family.addNanosIfAny(times.activity().majorFaultNanos(), times.pool(), "major");
+    }
     return family;
   }
 

@@ -71,7 +71,7 @@ final class PrometheusExporterTest {
     sink.systemCall(new TestCall(thread, 0, 4_000_000));
     sink.systemCall(new TestCall(thread, 5_000_000, 5_500_000));
     sink.pageFault(thread, 0, 0, 0x1000, false);
-    sink.pageFault(thread, 1, 1, 0x2000, false);
+    sink.pageFault(thread, 1_000_000, 3_000_000, 0x2000, false);
     sink.pageFault(thread, 0, 6_000_000, 0x3000, true);
     sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, "read", 0));
     sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, "write", 0));
