@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.BlockRequest;
 import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.Timeline;
@@ -58,7 +59,7 @@ class KernelEventsTest {
       int device,
       long sector,
       long bytes,
-      String operation,
+      BlockOperation operation,
       int error)
       implements BlockRequest {}
 
@@ -99,7 +100,7 @@ class KernelEventsTest {
             (259 << 20) | 7,
             4096,
             65_536,
-            "write",
+            BlockOperation.WRITE,
             error));
   }
 

@@ -183,7 +183,7 @@ public final class Timeline implements IntervalSink {
       long sector,
       long sectors,
       long bytes,
-      String operation) {
+      BlockOperation operation) {
     ThreadActivity activity = activity(tid);
     if (activity != null) {
       activity.blockIssued();

@@ -90,7 +90,7 @@ final class ActivityDecoder {
     FormatField sector = format.integer("sector", Long.BYTES);
     FormatField sectors = format.integer("nr_sector", Integer.BYTES);
     FormatField bytes = format.integer("bytes", Integer.BYTES);
-    BlockOperation operation = BlockOperation.in(format);
+    BlockLetters letters = BlockLetters.in(format);
     return (cpu, time, b, at, n) ->
         events.blockIssued(
             time,
@@ -99,7 +99,7 @@ final class ActivityDecoder {
             sector.integer(b, at),
             sectors.integer(b, at),
             bytes.integer(b, at),
-            operation.read(b, at));
+            letters.read(b, at));
   }
 
   private RecordDecoder blockComplete(EventFormat format) throws FormatException {

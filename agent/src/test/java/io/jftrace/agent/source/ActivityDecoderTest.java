@@ -151,7 +151,7 @@ class ActivityDecoderTest {
     "D, discard", "DE, discard", "FD, discard", "F, flush", "FF, flush", "FS, flush", "N, other",
     "ZA, other", "'', other"
   })
-  void operationsAreConstantWords(String letters, String word) throws Exception {
+  void operationsAreTheLetters(String letters, String word) throws Exception {
     Tracefs tracefs = Tracefs.at(KERNELS.resolve("linux-6.12"));
     decode(tracefs, new Written(tracefs.format(ActivityDecoder.BLOCK_ISSUE)).put("rwbs", letters));
     assertEquals("0,0 " + word + " 0 0 + 0", log.entries.get(0).text());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.source;
 
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.scheduler.ActivityEvents;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.StateTimes;
@@ -67,14 +68,14 @@ final class ActivityLog implements IntervalSink, ActivityEvents {
       long sector,
       long sectors,
       long bytes,
-      String operation) {
+      BlockOperation operation) {
     add(
         tid,
         "block_rq_issue",
         "%d,%d %s %d %d + %d",
         device >>> 20,
         device & 0xfffff,
-        operation,
+        operation.label(),
         bytes,
         sector,
         sectors);

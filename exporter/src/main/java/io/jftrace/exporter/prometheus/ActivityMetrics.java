@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BlockOperation;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.ArrayList;
 import java.util.List;

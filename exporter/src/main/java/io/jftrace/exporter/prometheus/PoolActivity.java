@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.BlockRequest;
 import io.jftrace.timeline.SystemCall;
 
@@ -27,7 +28,7 @@ final class PoolActivity {
   }
 
   void add(BlockRequest request) {
-    blockBytes.add(BlockOperation.of(request.operation()).ordinal(), request.bytes());
+    blockBytes.add(request.operation().ordinal(), request.bytes());
   }
 
   void addFault(long durationNanos, boolean major) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jftrace.exporter.TestCall;
 import io.jftrace.exporter.TestRequest;
 import io.jftrace.exporter.TestTimeline;
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
@@ -73,9 +74,9 @@ final class PrometheusExporterTest {
     sink.pageFault(thread, 0, 0, 0x1000, false);
     sink.pageFault(thread, 1_000_000, 3_000_000, 0x2000, false);
     sink.pageFault(thread, 0, 6_000_000, 0x3000, true);
-    sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, "read", 0));
-    sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, "write", 0));
-    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, "write", -5));
+    sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, BlockOperation.READ, 0));
+    sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, BlockOperation.WRITE, 0));
+    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5));
   }
 
   @Test
