@@ -9,6 +9,7 @@ import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.scheduler.NoHealth;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,9 @@ final class RecordedTimeline implements AutoCloseable {
           jvm(),
           tid -> tid == NATIVE ? "VM Thread" : "comm" + tid,
           (thread, nanos) -> new SpanRef(TRACE_ID, SPAN_ID, true),
-          () -> 0);
+          () -> 0,
+          new WaitLookups() {},
+          0);
 
   RecordedTimeline() {
     for (int tid : new int[] {WAITER, WAKER, NATIVE}) {

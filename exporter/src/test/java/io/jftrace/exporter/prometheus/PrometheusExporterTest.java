@@ -100,15 +100,18 @@ final class PrometheusExporterTest {
   }
 
   @Test
-  void waitsAddUpToTheHistogramsCount() throws Exception {
+  void waitsAddUpToTheHistogram() throws Exception {
     try (PrometheusExporter exporter = start(oneCpu())) {
       TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1");
       for (int i = 0; i < 10; i++) {
         timeline.events().offCpu(7, 0, i, 9, -1, i % 2 == 0 ? 'S' : 'D', 0, 0);
       }
       String body = get(exporter.address(), TEXT).body();
-      assertEquals(10.0, sum(body, "jftrace_off_cpu_waits_total", line -> !isRunQueue(line)));
+      // The first one was on a run queue from the beginning, the last one never.
+      assertEquals(9.0, sum(body, "jftrace_off_cpu_waits_total", line -> !isRunQueue(line)));
       assertEquals(9.0, sum(body, "jftrace_off_cpu_waits_total", line -> isRunQueue(line)));
+      double seconds = sum(body, "jftrace_off_cpu_reason_seconds_total", line -> true);
+      assertEquals(sum(body, "jftrace_off_cpu_seconds_sum", line -> true), seconds, 1e-12);
     }
   }
 
