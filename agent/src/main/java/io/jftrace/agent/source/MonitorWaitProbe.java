@@ -4,6 +4,7 @@ package io.jftrace.agent.source;
 import io.jftrace.agent.threads.JvmFunction;
 import io.jftrace.tracefs.DynamicEvents;
 import io.jftrace.tracefs.DynamicEvents.Definition;
+import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
 import java.io.IOException;
@@ -57,6 +58,17 @@ final class MonitorWaitProbe {
 
   private void define(String kind, String event, String place) throws TracefsException {
     defined.push(events.defineUprobe(kind + event + " " + place));
+  }
+
+  /** Enables both events, or none: an entry without an end would last for ever. */
+  void enable(Instance instance) throws TracefsException {
+    instance.enable(exit());
+    try {
+      instance.enable(entry());
+    } catch (TracefsException e) {
+      instance.disable(exit());
+      throw e;
+    }
   }
 
   /** Deletes what was defined; no instance may have it enabled. */

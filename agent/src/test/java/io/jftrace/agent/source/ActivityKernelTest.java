@@ -223,6 +223,7 @@ class ActivityKernelTest {
     Object lock = new Object();
     int tid = traced(() -> waitOften(lock));
     assertEquals(List.of(), warnings);
+    assertEquals(1, log.objectWaitsTraced);
     List<String> brackets = new ArrayList<>();
     for (int i = 0; i < WAITS; i++) {
       brackets.add("entry");
