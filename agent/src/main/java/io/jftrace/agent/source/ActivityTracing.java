@@ -37,7 +37,7 @@ final class ActivityTracing {
    * @param warnings receives a line if a part is impossible
    */
   ActivityTracing(Tracefs tracefs, ActivityEvents events, Consumer<String> warnings) {
-    this.monitorWait = new MonitorWaitProbe(tracefs);
+    this.monitorWait = new MonitorWaitProbe(tracefs, KernelRelease.RUNNING);
     this.events = events;
     this.decoder = new ActivityDecoder(events);
     this.warnings = warnings;
@@ -100,7 +100,7 @@ final class ActivityTracing {
   }
 
   /** Removes the definitions, after the instance that had them enabled. */
-  void delete() throws TracefsException {
+  void delete() throws IOException {
     monitorWait.delete();
   }
 }
