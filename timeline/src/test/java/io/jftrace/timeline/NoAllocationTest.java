@@ -81,6 +81,7 @@ class NoAllocationTest {
 
   @Test
   void noEventAllocates() {
+    events.objectWaitsTraced();
     events.found(0, A, 'R');
     events.found(0, B, 'R');
     rounds();

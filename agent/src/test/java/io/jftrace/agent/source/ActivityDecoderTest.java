@@ -106,6 +106,7 @@ class ActivityDecoderTest {
     Written put(String name, long value) {
       FormatField field = format.find(name);
       switch (field.size()) {
+        case Byte.BYTES -> buffer.put(field.offset(), (byte) value);
         case Short.BYTES -> buffer.putShort(field.offset(), (short) value);
         case Integer.BYTES -> buffer.putInt(field.offset(), (int) value);
         default -> buffer.putLong(field.offset(), value);
@@ -142,6 +143,18 @@ class ActivityDecoderTest {
             new ActivityLog.Entry(-1, "block_rq_complete", "4095,1048575 9 + 8 [-5]"),
             new ActivityLog.Entry(-1, "block_rq_complete", "4095,1048575 0 + 8 [0]")),
         log.entries);
+  }
+
+  /** Hard and soft interrupts, and those that cannot be masked. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x08, 0x10, 0x40, 0x19})
+  void requestsThatAnInterruptIssuesAreNotTheThreads(int flags) throws Exception {
+    Tracefs tracefs = Tracefs.at(KERNELS.resolve("linux-6.12"));
+    Written issue = new Written(tracefs.format(ActivityDecoder.BLOCK_ISSUE)).put("common_pid", 42);
+    decode(tracefs, issue.put("common_flags", flags));
+    assertEquals(List.of(), log.entries);
+    decode(tracefs, issue.put("common_flags", 0x01 | 0x04 | 0x20));
+    assertEquals(1, log.entries.size(), "interrupts off, a reschedule due");
   }
 
   /** As blk_fill_rwbs() in kernel/trace/blktrace.c words them. */

@@ -20,6 +20,7 @@ final class ActivityLog implements IntervalSink, ActivityEvents {
   record Entry(int tid, String event, String text) {}
 
   final List<Entry> entries = new ArrayList<>();
+  int objectWaitsTraced;
   long losses;
   long intervals;
 
@@ -48,6 +49,11 @@ final class ActivityLog implements IntervalSink, ActivityEvents {
   @Override
   public void pageFault(long timeNanos, int tid, long address, boolean inKernel) {
     add(tid, inKernel ? "page_fault_kernel" : "page_fault_user", "address=0x%x", address);
+  }
+
+  @Override
+  public void objectWaitsTraced() {
+    objectWaitsTraced++;
   }
 
   @Override

@@ -34,6 +34,12 @@ public interface ActivityEvents {
    */
   void pageFault(long timeNanos, int tid, long address, boolean inKernel);
 
+  /**
+   * From now on each entry into Object.wait is passed. Threads may be in it already. Without this,
+   * a thread of which none is passed may be in it all the same.
+   */
+  default void objectWaitsTraced() {}
+
   /** A thread entered Object.wait (a uprobe at JVM_MonitorWait). */
   void monitorWaitEntered(long timeNanos, int tid);
 

@@ -20,6 +20,9 @@ public interface ActivitySink {
   /** See {@link ActivityEvents#pageFault}. */
   default void pageFault(long timeNanos, int tid, long address, boolean inKernel) {}
 
+  /** See {@link ActivityEvents#objectWaitsTraced}. */
+  default void objectWaitsTraced() {}
+
   /** See {@link ActivityEvents#monitorWaitEntered}. */
   default void monitorWaitEntered(long timeNanos, int tid) {}
 

@@ -207,6 +207,11 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
   }
 
   @Override
+  public void objectWaitsTraced() {
+    sink.objectWaitsTraced();
+  }
+
+  @Override
   public void monitorWaitEntered(long timeNanos, int tid) {
     if (ran(timeNanos, tid)) {
       sink.monitorWaitEntered(timeNanos, tid);
