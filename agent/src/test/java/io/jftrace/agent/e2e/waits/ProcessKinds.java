@@ -38,6 +38,7 @@ final class ProcessKinds {
       Truth.Open reaping = stage.truth.open();
       Process process =
           new ProcessBuilder("sleep", String.format(Locale.ROOT, "%.4f", seconds)).start();
+      reaping.waits();
       if (i % 2 == 0) {
         stage.truth.around(OUTPUT, process.getInputStream()::read);
         process.waitFor();

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /** What a recording has about the waits of an application that knows them. */
@@ -21,6 +22,7 @@ final class SeenWaits {
 
   private final Map<Integer, RecordedEvent> brackets = new HashMap<>();
   private final Map<String, List<RecordedEvent>> byThread = new HashMap<>();
+  private final Map<Integer, List<RecordedEvent>> byTid = new HashMap<>();
   private final List<RecordedEvent> losses = new ArrayList<>();
 
   static SeenWaits in(Path recording) throws IOException {
@@ -30,17 +32,23 @@ final class SeenWaits {
         seen.add(file.readEvent());
       }
     }
-    seen.byThread.values().forEach(l -> l.sort(Comparator.comparing(RecordedEvent::getStartTime)));
+    seen.byThread.values().forEach(SeenWaits::sort);
+    seen.byTid.values().forEach(SeenWaits::sort);
     return seen;
+  }
+
+  private static void sort(List<RecordedEvent> events) {
+    events.sort(Comparator.comparing(RecordedEvent::getStartTime));
   }
 
   private void add(RecordedEvent event) {
     switch (event.getEventType().getName()) {
       case WaitEvent.NAME -> brackets.put(event.getInt("number"), event);
-      case "jftrace.OffCpu" ->
-          byThread
-              .computeIfAbsent(plainName(event.getString("threadName")), t -> new ArrayList<>())
-              .add(event);
+      case "jftrace.OffCpu" -> {
+        String name = plainName(event.getString("threadName"));
+        byThread.computeIfAbsent(name, t -> new ArrayList<>()).add(event);
+        byTid.computeIfAbsent(event.getInt("tid"), t -> new ArrayList<>()).add(event);
+      }
       case "jftrace.DataLoss" -> losses.add(event);
       default -> {}
     }
@@ -74,10 +82,18 @@ final class SeenWaits {
     Instant from = bracket.getStartTime().minus(TOLERANCE);
     Instant until = bracket.getEndTime().plus(TOLERANCE);
     List<RecordedEvent> parts =
-        byThread.getOrDefault(truth.thread(), List.of()).stream()
+        ofThread(bracket, truth.thread()).stream()
             .filter(part -> !part.getStartTime().isBefore(from))
             .filter(part -> !part.getEndTime().isAfter(until))
             .toList();
     return new SeenWait(truth, parts);
+  }
+
+  /** By its id, unless another thread noted the wait: a new thread may have its creator's name. */
+  private List<RecordedEvent> ofThread(RecordedEvent bracket, String name) {
+    RecordedThread noted = bracket.getThread();
+    return noted.getJavaName().equals(name)
+        ? byTid.getOrDefault((int) noted.getOSThreadId(), List.of())
+        : byThread.getOrDefault(name, List.of());
   }
 }
