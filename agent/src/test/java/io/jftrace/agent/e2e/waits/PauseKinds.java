@@ -54,8 +54,8 @@ final class PauseKinds {
         stage,
         Kind.of("stopped-for-dump", "safepoint", ""),
         () -> truth.around(asking, PauseKinds::dumpThreads),
-        // What a dump allocates is not to be collected during the next.
-        PauseKinds::collectGarbage);
+        // What large dumps allocate is not to be collected during the next.
+        profile == Profile.SAMPLED ? PauseKinds::collectGarbage : () -> {});
     stage.play();
     over.countDown();
     for (Thread thread : deep) {
