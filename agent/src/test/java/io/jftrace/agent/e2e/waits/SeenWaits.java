@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
@@ -21,7 +23,7 @@ final class SeenWaits {
   private static final Duration TOLERANCE = Duration.ofNanos(20_000);
 
   private final Map<Integer, RecordedEvent> brackets = new HashMap<>();
-  private final Map<String, List<RecordedEvent>> byThread = new HashMap<>();
+  private final Map<String, Set<Integer>> tids = new HashMap<>();
   private final Map<Integer, List<RecordedEvent>> byTid = new HashMap<>();
   private final List<RecordedEvent> losses = new ArrayList<>();
 
@@ -32,7 +34,6 @@ final class SeenWaits {
         seen.add(file.readEvent());
       }
     }
-    seen.byThread.values().forEach(SeenWaits::sort);
     seen.byTid.values().forEach(SeenWaits::sort);
     return seen;
   }
@@ -46,7 +47,7 @@ final class SeenWaits {
       case WaitEvent.NAME -> brackets.put(event.getInt("number"), event);
       case "jftrace.OffCpu" -> {
         String name = plainName(event.getString("threadName"));
-        byThread.computeIfAbsent(name, t -> new ArrayList<>()).add(event);
+        tids.computeIfAbsent(name, t -> new TreeSet<>()).add(event.getInt("tid"));
         byTid.computeIfAbsent(event.getInt("tid"), t -> new ArrayList<>()).add(event);
       }
       case "jftrace.DataLoss" -> losses.add(event);
@@ -89,11 +90,16 @@ final class SeenWaits {
     return new SeenWait(truth, parts);
   }
 
-  /** By its id, unless another thread noted the wait: a new thread may have its creator's name. */
+  /**
+   * By its id, as a new thread may have its creator's name in its first events; if another thread
+   * noted the wait, that of each thread that had the name at some time.
+   */
   private List<RecordedEvent> ofThread(RecordedEvent bracket, String name) {
     RecordedThread noted = bracket.getThread();
-    return noted.getJavaName().equals(name)
-        ? byTid.getOrDefault((int) noted.getOSThreadId(), List.of())
-        : byThread.getOrDefault(name, List.of());
+    Set<Integer> ids =
+        noted.getJavaName().equals(name)
+            ? Set.of((int) noted.getOSThreadId())
+            : tids.getOrDefault(name, Set.of());
+    return ids.stream().flatMap(id -> byTid.getOrDefault(id, List.of()).stream()).toList();
   }
 }
