@@ -38,6 +38,9 @@ final class MetricsIT {
 
   private static final int BUCKETS = 23;
 
+  /** Nearly the life of a thread of the pool, which is 3 s. */
+  private static final double LONGEST_JOIN_SECONDS = 2;
+
   @TempDir private static Path directory;
   private static final List<Scrape> SCRAPES = new ArrayList<>();
   private static double livesSeconds;
@@ -148,6 +151,20 @@ final class MetricsIT {
     assertEquals(Set.of("spans", "jfr"), values.get("detail"));
     assertBounded(values, "version", 1);
     assertTrue(values.get("pool").contains(ScrapedPool.POOL), values.toString());
+  }
+
+  /** The one that waits for the pool's threads to end, in a few waits that are long. */
+  @Test
+  void theTimeThatTheMainThreadJoinedIsThatOfAQueue() {
+    double seconds =
+        last().values().entrySet().stream()
+            .filter(e -> e.getKey().name().equals("jftrace_off_cpu_reason_seconds_total"))
+            .filter(e -> "main".equals(e.getKey().labels().get("pool")))
+            .filter(e -> "queue".equals(e.getKey().labels().get("reason")))
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
+    System.out.printf("metrics: %.3f s of the main thread have the reason queue%n", seconds);
+    assertTrue(seconds >= LONGEST_JOIN_SECONDS, seconds + " s");
   }
 
   /** All of the machine: this process may be confined to some. */

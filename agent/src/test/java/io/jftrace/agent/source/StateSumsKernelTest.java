@@ -18,6 +18,7 @@ class StateSumsKernelTest {
 
   private static final int WINDOWS = 40;
   private static final int WINDOW_MILLIS = 50;
+  private static final long LONGEST_QUEUE_NANOS = 500_000_000;
 
   private final WindowSink sink = new WindowSink();
 
@@ -73,7 +74,8 @@ class StateSumsKernelTest {
 
   /**
    * When a window ends while a thread waits for a CPU, that time is in the next one, for when it
-   * got the CPU may yet turn out to have been earlier.
+   * got the CPU may yet turn out to have been earlier. So a thread may be behind by the time since
+   * its wake-up, and by nothing else.
    */
   @Test
   void ofThreadsAreTheTimeBetweenAnyTwoEndsOfWindows() {
@@ -97,6 +99,7 @@ class StateSumsKernelTest {
               "thread " + thread.getKey() + " was not waiting for a CPU at the window's end");
         } else {
           queued++;
+          assertIsInRunQueue(thread.getKey(), window.endNanos(), nextBehindNanos);
         }
         behindNanos = nextBehindNanos;
         before = sums;
@@ -108,6 +111,16 @@ class StateSumsKernelTest {
         first.sums().size(), exact, queued);
     assertTrue(first.sums().size() >= 10, "threads: " + first.sums().size());
     assertTrue(exact >= 100 && queued < exact, exact + " windows exact, " + queued + " not");
+  }
+
+  /** It has got its CPU by now; or it was woken so late that it need not have. */
+  private void assertIsInRunQueue(int tid, long windowEndNanos, long behindNanos) {
+    assertTrue(behindNanos > 0, () -> "thread " + tid + " has " + -behindNanos + " ns too much");
+    long wakeupNanos = windowEndNanos - behindNanos;
+    long endNanos = sink.windows.get(sink.windows.size() - 1).endNanos();
+    assertTrue(
+        sink.ranAfterWakeup(tid, wakeupNanos) || endNanos - wakeupNanos < LONGEST_QUEUE_NANOS,
+        () -> "thread " + tid + " is behind by " + behindNanos + " ns, and was not woken then");
   }
 
   @Test

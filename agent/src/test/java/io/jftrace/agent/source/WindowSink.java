@@ -6,8 +6,10 @@ import io.jftrace.timeline.scheduler.StateTimes;
 import io.jftrace.timeline.scheduler.ThreadState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keeps each thread's sums of states as they are at the end of each window. */
 final class WindowSink implements IntervalSink {
@@ -30,6 +32,9 @@ final class WindowSink implements IntervalSink {
 
   /** Those that started and ended. */
   final List<Life> lives = new ArrayList<>();
+
+  /** When threads became runnable that have got a CPU since, by thread. */
+  private final Map<Integer, Set<Long>> wakeups = new HashMap<>();
 
   long losses;
   private final Map<Integer, StateTimes> living = new HashMap<>();
@@ -80,10 +85,23 @@ final class WindowSink implements IntervalSink {
       int wakerTid,
       char state,
       int cpuOut,
-      int cpuIn) {}
+      int cpuIn) {
+    wokenUp(tid, queuedNanos);
+  }
 
   @Override
-  public void queued(int tid, long queuedNanos, long startNanos) {}
+  public void queued(int tid, long queuedNanos, long startNanos) {
+    wokenUp(tid, queuedNanos);
+  }
+
+  private void wokenUp(int tid, long timeNanos) {
+    wakeups.computeIfAbsent(tid, t -> new HashSet<>()).add(timeNanos);
+  }
+
+  /** Whether a thread became runnable at that very time, and has got a CPU since. */
+  boolean ranAfterWakeup(int tid, long timeNanos) {
+    return wakeups.getOrDefault(tid, Set.of()).contains(timeNanos);
+  }
 
   @Override
   public void threadRenamed(long timeNanos, int tid, String comm) {}

@@ -13,6 +13,7 @@ import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.waits.DescriptorKind;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +85,11 @@ final class WaitingProgram {
       source.drain();
     }
     System.out.println("asked " + inspector.asked() + " unasked " + inspector.unasked());
+    // The control: this does stop all threads.
+    if (ManagementFactory.getThreadMXBean().dumpAllThreads(false, false).length == 0) {
+      throw new IllegalStateException("no threads");
+    }
+    System.out.println("dumped");
   }
 
   /** Called by each of the threads that are to be asked. */

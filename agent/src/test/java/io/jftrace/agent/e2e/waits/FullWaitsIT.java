@@ -10,6 +10,16 @@ class FullWaitsIT extends WaitsTruth {
     super(Profile.FULL, 1_000_000);
   }
 
+  @Test
+  void whoReleasedTheLockIsItsOwner() {
+    assertMost(
+        "lock owners",
+        0.99,
+        compared(w -> !w.lockOwner().isEmpty()),
+        wait -> wait.lastText("lockOwner"),
+        (wait, seen) -> seen.equals(wait.lockOwner()));
+  }
+
   /** That of a monitor is asked while it is waited for, which takes a longer wait. */
   @Test
   void lockClassesOfSynchronizersAreTheTrueOnes() {

@@ -32,12 +32,21 @@ final class LockKinds {
   private static final String SYNC = "$NonfairSync";
 
   private static void addMonitor(Stage stage, Guarded monitor) {
+    boolean steps = stage.profile == Profile.SAMPLED && MonitorSteps.areTaken();
     stage.pair(
-        Kind.of("monitor", "lock", "LockKinds.enter").of(Guarded.class).handedOver().owned(),
+        Kind.of("monitor", "lock", "LockKinds.enter")
+            .of(Guarded.class)
+            .handedOver()
+            .owned()
+            .inSteps(steps),
         around -> around.call(() -> enter(monitor)),
         meanwhile -> {
           synchronized (monitor) {
             meanwhile.run();
+            if (steps) {
+              // The step of 64 ms is to be a whole one.
+              stage.profile.rest(0);
+            }
           }
         });
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.e2e.waits;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ final class PauseKinds {
     addPauses(
         stage,
         Kind.of("stopped-for-gc", "gc", ""),
-        () -> truth.around(asking, PauseKinds::collectGarbage));
+        () -> truth.around(asking, PauseKinds::collectGarbage),
+        () -> {});
     stage.play();
     if (live.size() != profile.liveObjects()) {
       throw new IllegalStateException("not so many live");
@@ -51,7 +53,9 @@ final class PauseKinds {
     addPauses(
         stage,
         Kind.of("stopped-for-dump", "safepoint", ""),
-        () -> truth.around(asking, PauseKinds::dumpThreads));
+        () -> truth.around(asking, PauseKinds::dumpThreads),
+        // What large dumps allocate is not to be collected during the next.
+        profile == Profile.SAMPLED ? PauseKinds::collectGarbage : () -> {});
     stage.play();
     over.countDown();
     for (Thread thread : deep) {
@@ -77,7 +81,8 @@ final class PauseKinds {
     }
   }
 
-  private static void addPauses(Stage stage, Kind stopped, Truth.Call pause) {
+  private static void addPauses(
+      Stage stage, Kind stopped, Truth.Call pause, Truth.Call afterwards) {
     AtomicBoolean running = new AtomicBoolean();
     stage.pair(
         stopped,
@@ -87,19 +92,24 @@ final class PauseKinds {
           meanwhile.run();
           pause.run();
           running.set(false);
+          afterwards.run();
         });
   }
 
   /** Where the clock jumps it was stopped, or its CPU was taken from it. */
-  private static void spin(Truth truth, Kind kind, AtomicBoolean running) {
+  private static void spin(Truth truth, Kind kind, AtomicBoolean running) throws IOException {
     WaitEvent event = new WaitEvent();
+    long delayNanos = RunDelay.currentNanos();
     event.begin();
     long thenNanos = System.nanoTime();
     while (running.get()) {
       long nowNanos = System.nanoTime();
       if (nowNanos - thenNanos >= STOPPED_NANOS) {
         event.end();
-        truth.note(event, kind, Thread.currentThread().getName(), thenNanos, nowNanos, -1);
+        long queuedNanos = RunDelay.currentNanos() - delayNanos;
+        String thread = Thread.currentThread().getName();
+        truth.note(event, kind, thread, thenNanos, nowNanos, -1, queuedNanos);
+        delayNanos += queuedNanos;
         event = new WaitEvent();
       }
       event.begin();

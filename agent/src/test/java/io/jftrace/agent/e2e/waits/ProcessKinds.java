@@ -22,6 +22,9 @@ final class ProcessKinds {
   private static final Kind REAPED =
       Kind.of("process-reaper", "child-process", "ProcessHandleImpl.waitForProcessExit");
 
+  /** The process is to live on when this JVM gets to wait for it. */
+  private static final long START_NANOS = 5_000_000;
+
   private ProcessKinds() {}
 
   static void addTo(Stage stage, Path directory) throws Exception {
@@ -32,12 +35,13 @@ final class ProcessKinds {
   /** One process at a time, so that it is clear which one the reaper waits for. */
   private static void awaitProcesses(Stage stage) throws Exception {
     for (int i = 0; i < 2 * stage.profile.count(); i++) {
-      double seconds = stage.profile.waitNanos(i / 2) / 1e9;
+      double seconds = (stage.profile.waitNanos(i / 2) + START_NANOS) / 1e9;
       // The reaper of the last one is to be at rest, or its rest would be taken for this wait.
       stage.profile.rest(0);
       Truth.Open reaping = stage.truth.open();
       Process process =
           new ProcessBuilder("sleep", String.format(Locale.ROOT, "%.4f", seconds)).start();
+      reaping.waits();
       if (i % 2 == 0) {
         stage.truth.around(OUTPUT, process.getInputStream()::read);
         process.waitFor();

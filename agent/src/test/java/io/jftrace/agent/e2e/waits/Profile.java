@@ -8,7 +8,7 @@ enum Profile {
   /** Down to those that only traced system calls can tell. */
   FULL(30, 1_200_000, 30_000_000, 4, 200_000, 10),
   /** Long enough to be asked while they last. */
-  SAMPLED(20, 55_000_000, 120_000_000, 48, 3_000_000, 240);
+  SAMPLED(20, 55_000_000, 120_000_000, 48, 6_000_000, 480);
 
   private static final int MIB = 1 << 20;
 

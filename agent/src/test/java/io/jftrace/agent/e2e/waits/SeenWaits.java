@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /** What a recording has about the waits of an application that knows them. */
@@ -20,7 +23,8 @@ final class SeenWaits {
   private static final Duration TOLERANCE = Duration.ofNanos(20_000);
 
   private final Map<Integer, RecordedEvent> brackets = new HashMap<>();
-  private final Map<String, List<RecordedEvent>> byThread = new HashMap<>();
+  private final Map<String, Set<Integer>> tids = new HashMap<>();
+  private final Map<Integer, List<RecordedEvent>> byTid = new HashMap<>();
   private final List<RecordedEvent> losses = new ArrayList<>();
 
   static SeenWaits in(Path recording) throws IOException {
@@ -30,17 +34,22 @@ final class SeenWaits {
         seen.add(file.readEvent());
       }
     }
-    seen.byThread.values().forEach(l -> l.sort(Comparator.comparing(RecordedEvent::getStartTime)));
+    seen.byTid.values().forEach(SeenWaits::sort);
     return seen;
+  }
+
+  private static void sort(List<RecordedEvent> events) {
+    events.sort(Comparator.comparing(RecordedEvent::getStartTime));
   }
 
   private void add(RecordedEvent event) {
     switch (event.getEventType().getName()) {
       case WaitEvent.NAME -> brackets.put(event.getInt("number"), event);
-      case "jftrace.OffCpu" ->
-          byThread
-              .computeIfAbsent(plainName(event.getString("threadName")), t -> new ArrayList<>())
-              .add(event);
+      case "jftrace.OffCpu" -> {
+        String name = plainName(event.getString("threadName"));
+        tids.computeIfAbsent(name, t -> new TreeSet<>()).add(event.getInt("tid"));
+        byTid.computeIfAbsent(event.getInt("tid"), t -> new ArrayList<>()).add(event);
+      }
       case "jftrace.DataLoss" -> losses.add(event);
       default -> {}
     }
@@ -74,10 +83,23 @@ final class SeenWaits {
     Instant from = bracket.getStartTime().minus(TOLERANCE);
     Instant until = bracket.getEndTime().plus(TOLERANCE);
     List<RecordedEvent> parts =
-        byThread.getOrDefault(truth.thread(), List.of()).stream()
+        ofThread(bracket, truth.thread()).stream()
             .filter(part -> !part.getStartTime().isBefore(from))
             .filter(part -> !part.getEndTime().isAfter(until))
             .toList();
     return new SeenWait(truth, parts);
+  }
+
+  /**
+   * By its id, as a new thread may have its creator's name in its first events; if another thread
+   * noted the wait, that of each thread that had the name at some time.
+   */
+  private List<RecordedEvent> ofThread(RecordedEvent bracket, String name) {
+    RecordedThread noted = bracket.getThread();
+    Set<Integer> ids =
+        noted.getJavaName().equals(name)
+            ? Set.of((int) noted.getOSThreadId())
+            : tids.getOrDefault(name, Set.of());
+    return ids.stream().flatMap(id -> byTid.getOrDefault(id, List.of()).stream()).toList();
   }
 }

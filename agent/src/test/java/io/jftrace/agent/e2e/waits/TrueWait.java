@@ -17,6 +17,8 @@ import java.util.List;
  * @param endNanos after it
  * @param cpuNanos the thread's CPU time in between; -1 if that is not known, or other waits may be
  *     in between
+ * @param queuedNanos how long it was without a CPU in between, by the kernel's own count
+ * @param inSteps whether its long steps alone are compared
  * @param waker the name of the thread that ended it
  * @param lockClass the class of the lock
  * @param lockOwner the name of the thread that held it
@@ -30,6 +32,8 @@ record TrueWait(
     long beginNanos,
     long endNanos,
     long cpuNanos,
+    long queuedNanos,
+    boolean inSteps,
     String waker,
     String lockClass,
     String lockOwner,
@@ -45,10 +49,12 @@ record TrueWait(
         Long.parseLong(f[4]),
         Long.parseLong(f[5]),
         Long.parseLong(f[6]),
-        f[7],
-        f[8],
+        Long.parseLong(f[7]),
+        Boolean.parseBoolean(f[8]),
         f[9],
-        f[10]);
+        f[10],
+        f[11],
+        f[12]);
   }
 
   private String line() {
@@ -61,6 +67,8 @@ record TrueWait(
         Long.toString(beginNanos),
         Long.toString(endNanos),
         Long.toString(cpuNanos),
+        Long.toString(queuedNanos),
+        Boolean.toString(inSteps),
         waker,
         lockClass,
         lockOwner,
@@ -76,6 +84,16 @@ record TrueWait(
     StringBuilder text = new StringBuilder();
     waits.forEach(wait -> text.append(wait.line()).append('\n'));
     Files.writeString(file, text);
+  }
+
+  /**
+   * The time that it waited, without any event's help.
+   *
+   * @param leastNanos steps shorter than this are left out, where steps are compared
+   */
+  long waitedNanos(long leastNanos) {
+    long waitedNanos = durationNanos() - Math.max(0, cpuNanos) - queuedNanos;
+    return inSteps ? MonitorSteps.nanosOf(waitedNanos, leastNanos) : waitedNanos;
   }
 
   long durationNanos() {

@@ -26,17 +26,21 @@ final class Truth {
   final class Open {
 
     private final WaitEvent event = new WaitEvent();
-    private final long beginNanos;
+    private long beginNanos;
 
     private Open() {
       event.begin();
+    }
+
+    /** From now on it waits, if it does not yet. */
+    void waits() {
       beginNanos = System.nanoTime();
     }
 
     void end(Kind kind, String thread) {
       long endNanos = System.nanoTime();
       event.end();
-      note(event, kind, thread, beginNanos, endNanos, -1);
+      note(event, kind, thread, beginNanos, endNanos, -1, 0);
     }
   }
 
@@ -46,6 +50,7 @@ final class Truth {
 
   void around(Kind kind, Call call) throws Exception {
     WaitEvent event = new WaitEvent();
+    long delayNanos = RunDelay.currentNanos();
     long cpuNanos = threads.getCurrentThreadCpuTime();
     event.begin();
     long beginNanos = System.nanoTime();
@@ -53,7 +58,9 @@ final class Truth {
     long endNanos = System.nanoTime();
     event.end();
     long ranNanos = threads.getCurrentThreadCpuTime() - cpuNanos;
-    note(event, kind, Thread.currentThread().getName(), beginNanos, endNanos, ranNanos);
+    long queuedNanos = RunDelay.currentNanos() - delayNanos;
+    String thread = Thread.currentThread().getName();
+    note(event, kind, thread, beginNanos, endNanos, ranNanos, queuedNanos);
   }
 
   Open open() {
@@ -62,7 +69,13 @@ final class Truth {
 
   /** Notes a wait whose event has ended. */
   void note(
-      WaitEvent event, Kind kind, String thread, long beginNanos, long endNanos, long cpuNanos) {
+      WaitEvent event,
+      Kind kind,
+      String thread,
+      long beginNanos,
+      long endNanos,
+      long cpuNanos,
+      long queuedNanos) {
     event.number = numbers.incrementAndGet();
     event.commit();
     waits.add(
@@ -74,6 +87,8 @@ final class Truth {
             beginNanos,
             endNanos,
             cpuNanos,
+            queuedNanos,
+            kind.inSteps(),
             kind.waker(),
             kind.lockClass(),
             kind.lockOwner(),

@@ -15,11 +15,13 @@ final class WaitsApplication {
   /**
    * Waits, and writes down how.
    *
-   * @param args a {@link Profile}, the file for the {@link TrueWait}s, a directory on a disk
+   * @param args a {@link Profile}, the file for the {@link TrueWait}s, a directory on a disk, where
+   *     a {@link SlowDisk} is mounted or an empty text
    */
   public static void main(String[] args) throws Exception {
     Profile profile = Profile.valueOf(args[0]);
     Path directory = Path.of(args[2]);
+    String slowDisk = args[3];
     AgentStart.await();
     Truth truth = new Truth();
     Stage threads = new Stage(truth, profile);
@@ -31,9 +33,17 @@ final class WaitsApplication {
     ProcessKinds.addTo(threads, directory);
     FileLockKind.addTo(threads, directory.resolve("locked"));
     threads.play();
-    Stage disk = new Stage(truth, profile);
-    FileKinds.addTo(disk, directory);
-    disk.play();
+    if (profile == Profile.FULL) {
+      // Each of its waits is short, however many there are.
+      Stage disk = new Stage(truth, profile);
+      FileKinds.addTo(disk, directory);
+      disk.play();
+    }
+    if (!slowDisk.isEmpty()) {
+      Stage slow = new Stage(truth, profile);
+      SlowDiskKinds.addTo(slow, Path.of(slowDisk));
+      slow.play();
+    }
     // By themselves: they stop all the others.
     PauseKinds.collect(truth, profile);
     PauseKinds.dump(truth, profile);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** With waits=full, system calls are traced and probes are set, and both are removed in the end. */
-final class FullWaitsIT {
+final class FullTracingIT {
 
   private static final List<String> PROBES = List.of("monitor_wait", "monitor_wait_return");
 
