@@ -19,8 +19,6 @@ import java.util.function.Consumer;
  */
 public final class HotSpotThreads implements JavaThreads {
 
-  private static final int SPARE_THREADS = 64;
-
   // enum JavaThreadState, src/hotspot/share/utilities/globalDefinitions.hpp.
   private static final int IN_NATIVE = 4;
   private static final int BLOCKED = 10;
@@ -44,12 +42,12 @@ public final class HotSpotThreads implements JavaThreads {
    * @param warnings receives one line in that case
    */
   public static JavaThreads open(Instrumentation instrumentation, Consumer<String> warnings) {
-    try (ProcessMemory memory = ProcessMemory.open()) {
+    try {
       VarHandle eetop =
           JavaLang.lookup(instrumentation, Thread.class)
               .findVarHandle(Thread.class, "eetop", long.class);
-      HotSpotThreads threads = new HotSpotThreads(eetop, VmStructs.fieldOffsets(memory));
-      threads.check(memory);
+      HotSpotThreads threads = new HotSpotThreads(eetop, VmStructs.fieldOffsets());
+      threads.check();
       return threads;
     } catch (IOException | ReflectiveOperationException | RuntimeException e) {
       warnings.accept("Java threads go by the kernel's names, this JVM hides their tids: " + e);
@@ -59,16 +57,11 @@ public final class HotSpotThreads implements JavaThreads {
 
   @Override
   public void forEach(Found found) {
-    // Opened anew: an interrupt of the reader's thread closes the channel for good.
-    try (ProcessMemory memory = ProcessMemory.open()) {
-      for (Thread thread : liveThreads()) {
-        int tid = thread == null ? 0 : tid(memory, thread);
-        if (tid > 0) {
-          found.thread(tid, thread);
-        }
+    for (Thread thread : LiveThreads.now()) {
+      int tid = thread == null ? 0 : tid(thread);
+      if (tid > 0) {
+        found.thread(tid, thread);
       }
-    } catch (IOException e) {
-      // Those that are left are asked for again.
     }
   }
 
@@ -78,8 +71,8 @@ public final class HotSpotThreads implements JavaThreads {
    */
   public boolean isAtRest(Thread thread) {
     long address = (long) eetop.getVolatile(thread);
-    try (ProcessMemory memory = ProcessMemory.open()) {
-      int state = address == 0 ? 0 : memory.readInt(address + stateOffset);
+    try {
+      int state = address == 0 ? 0 : ProcessMemory.readInt(address + stateOffset);
       return state == IN_NATIVE || state == BLOCKED;
     } catch (IOException e) {
       return false;
@@ -87,14 +80,14 @@ public final class HotSpotThreads implements JavaThreads {
   }
 
   /** 0 if it cannot be told: the thread has ended or is just starting or ending. */
-  private int tid(ProcessMemory memory, Thread thread) {
+  private int tid(Thread thread) {
     long address = (long) eetop.getVolatile(thread);
     if (address == 0) {
       return 0;
     }
     try {
-      long osThread = memory.readLong(address + osThreadOffset);
-      int tid = osThread == 0 ? 0 : memory.readInt(osThread + threadIdOffset);
+      long osThread = ProcessMemory.readLong(address + osThreadOffset);
+      int tid = osThread == 0 ? 0 : ProcessMemory.readInt(osThread + threadIdOffset);
       // The JVM clears eetop before it frees what was read.
       return (long) eetop.getVolatile(thread) == address ? tid : 0;
     } catch (IOException e) {
@@ -103,26 +96,12 @@ public final class HotSpotThreads implements JavaThreads {
   }
 
   /** What was found out is right for the calling thread. */
-  private void check(ProcessMemory memory) throws IOException {
+  private void check() throws IOException {
     Path self = Files.readSymbolicLink(Path.of("/proc/thread-self"));
     int expected = Integer.parseInt(self.getFileName().toString());
-    int found = tid(memory, Thread.currentThread());
+    int found = tid(Thread.currentThread());
     if (found != expected) {
       throw new IOException("the JVM's tid of this thread is " + found + ", not " + expected);
     }
-  }
-
-  /** Unlike {@code Thread.getAllStackTraces} without a safepoint. May contain null. */
-  private static Thread[] liveThreads() {
-    ThreadGroup root = Thread.currentThread().getThreadGroup();
-    while (root.getParent() != null) {
-      root = root.getParent();
-    }
-    Thread[] threads = new Thread[root.activeCount() + SPARE_THREADS];
-    // enumerate() drops silently what does not fit.
-    while (root.enumerate(threads, true) == threads.length) {
-      threads = new Thread[2 * threads.length];
-    }
-    return threads;
   }
 }
