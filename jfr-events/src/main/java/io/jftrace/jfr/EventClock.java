@@ -17,9 +17,14 @@ final class EventClock implements AutoCloseable {
 
   private static final long FIRST_BASE_NANOS = 10_000_000;
 
+  /** While no recording wants events, that is looked at so often, and after one has started. */
+  private static final long CHECK_INTERVAL_NANOS = 1_000_000_000;
+
   private final TickClock clock = new TickClock();
   private final Queue<TickClock.Anchor> startAnchors = new ConcurrentLinkedQueue<>();
   private final FlightRecorderListener starts = new Starts();
+  private long checkedNanos = System.nanoTime() - CHECK_INTERVAL_NANOS;
+  private volatile long startedNanos = checkedNanos;
   private boolean ready;
 
   /** Begins to listen for recordings that start. */
@@ -34,6 +39,20 @@ final class EventClock implements AutoCloseable {
 
   /** To be called before each drain: reads both clocks. */
   void beforeDrain() {
+    long nowNanos = System.nanoTime();
+    if (ready || isCheckDue(nowNanos)) {
+      checkedNanos = nowNanos;
+      readClocks();
+    }
+  }
+
+  /** Asking each type of event costs more than all else that a drain does in an idle JVM. */
+  private boolean isCheckDue(long nowNanos) {
+    return nowNanos - checkedNanos >= CHECK_INTERVAL_NANOS
+        || nowNanos - startedNanos < CHECK_INTERVAL_NANOS;
+  }
+
+  private void readClocks() {
     for (TickClock.Anchor a = startAnchors.poll(); a != null; a = startAnchors.poll()) {
       clock.add(a);
     }
@@ -82,6 +101,7 @@ final class EventClock implements AutoCloseable {
     @Override
     public void recordingStateChanged(Recording recording) {
       if (recording.getState() == RecordingState.RUNNING) {
+        startedNanos = System.nanoTime();
         TickClock.Anchor anchor = readBoth();
         if (anchor != null) {
           startAnchors.add(anchor);

@@ -42,6 +42,20 @@ class JfrOutputTest {
   }
 
   @Test
+  void aRecordingThatStartsRightAfterADrainWithoutOneMissesNothing() throws Exception {
+    recorded.output().beforeDrain();
+    recorded.output().beforeDrain();
+    Path file =
+        record(
+            "0 ms",
+            () -> {
+              long now = System.nanoTime();
+              timeline.offCpu(WAITER, now - 5_000_000, now - 1_000_000, now, WAKER, 'S', 0, 1);
+            });
+    assertEquals(1, events(file, "jftrace.OffCpu").size());
+  }
+
+  @Test
   void offCpuHasItsOwnTimeThreadAndWaker() throws Exception {
     long[] wall = new long[2];
     Path file =

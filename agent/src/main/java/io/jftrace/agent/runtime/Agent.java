@@ -18,9 +18,6 @@ import java.util.function.Predicate;
 /** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
 public final class Agent {
 
-  /** A wait of 50 ms is to be asked about while it lasts. */
-  private static final int LOOK_INTERVAL_MILLIS = 40;
-
   /**
    * What the timeline asks the JVM and the kernel.
    *
@@ -101,6 +98,7 @@ public final class Agent {
     private final Overload overload;
     private final Outputs outputs;
     private final WaitInspector inspector;
+    private final LookPace pace = new LookPace(System.nanoTime());
 
     DrainSteps(Overload overload, Outputs outputs, WaitInspector inspector) {
       this.overload = overload;
@@ -127,7 +125,8 @@ public final class Agent {
     @Override
     public void look() {
       if (asksWaits()) {
-        inspector.inspect();
+        boolean foundWaits = inspector.inspect();
+        pace.looked(System.nanoTime(), foundWaits, source.ownEvents());
       }
     }
 
@@ -138,7 +137,7 @@ public final class Agent {
 
     @Override
     public int lookIntervalMillis() {
-      return asksWaits() ? LOOK_INTERVAL_MILLIS : Integer.MAX_VALUE;
+      return asksWaits() ? pace.intervalMillis() : Integer.MAX_VALUE;
     }
   }
 }

@@ -85,6 +85,18 @@ final class ReaderHealth implements SourceHealth {
   }
 
   @Override
+  public long totalRead() {
+    RingBufferReader r = reader;
+    return r == null ? 0 : r.eventsRead();
+  }
+
+  @Override
+  public long totalLosses() {
+    RingBufferReader r = reader;
+    return r == null ? 0 : r.losses() + buffer.stops() * r.cpuCount();
+  }
+
+  @Override
   public long ringBufferBytes() {
     return reader == null ? 0 : buffer.bytes();
   }

@@ -6,6 +6,7 @@ import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import io.jftrace.timeline.scheduler.TidMap;
+import io.jftrace.timeline.scheduler.WaitingThreads;
 import io.jftrace.timeline.waits.WaitAnswer;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.util.ArrayList;
@@ -42,8 +43,14 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
   private final List<Waiting> unasked = new ArrayList<>();
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong leftOut = new AtomicLong();
+  private final WaitingThreads collector = this::collect;
   private WaitQuestions questions;
+
+  /** By the clock of the time that asking takes, up to where the budget has been charged. */
+  private long chargedNanos;
+
   private long pass;
+  private boolean foundForeign;
 
   /**
    * An inspector of the threads that a source follows.
@@ -65,13 +72,23 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
     this.debug = debug;
   }
 
-  /** Asks what is to be asked; to be called after each drain. */
-  public void inspect() {
+  /**
+   * Asks what is to be asked; to be called after each drain.
+   *
+   * @return whether there was anything to be asked of threads that are not this agent's own
+   */
+  public boolean inspect() {
+    if (questions == null) {
+      // Here, as it loads classes of the JVM's: after the start line, and not on the budget.
+      questions = WaitQuestions.open(lookups, isAtRest, debug);
+    }
     long nowNanos = System.nanoTime();
     pass++;
-    source.forEachWaiting(nowNanos - MIN_WAIT_NANOS, this::collect);
+    foundForeign = false;
+    source.forEachWaiting(nowNanos - MIN_WAIT_NANOS, collector);
     if (!unasked.isEmpty()) {
       budget.fill(nowNanos);
+      chargedNanos = questions.spentNanos();
       unasked.sort(LONGEST_FIRST);
       unasked.forEach(this::askIfAllowed);
       unasked.clear();
@@ -79,6 +96,7 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
     if (pass % KEPT_PASSES == 0) {
       forgetOthers();
     }
+    return foundForeign;
   }
 
   private void collect(int tid, long startNanos, char state) {
@@ -91,6 +109,7 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
     if (!asks.isAsked(startNanos) && isWorthAsking(tid, state)) {
       countEnded(asks, startNanos);
       unasked.add(new Waiting(asks, startNanos, state));
+      foundForeign |= !OwnThreads.has(timeline.thread(tid).javaThread());
     }
   }
 
@@ -110,18 +129,19 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
     }
     asks.asked(waiting.startNanos(), nowNanos);
     TracedThread thread = timeline.thread(asks.tid);
-    if (questions == null) {
-      // Here, as it loads classes of the JVM's: after the start line, and not on the budget.
-      questions =
-          new WaitQuestions(lookups, isAtRest, JavaWaits.open(debug), JavaStacks.open(debug));
-    }
-    long beforeNanos = questions.spentNanos();
     WaitAnswer answer = questions.ask(thread, waiting.startNanos(), waiting.state());
     if (answer != null) {
       timeline.answered(asks.tid, answer);
       asked.incrementAndGet();
     }
-    budget.spend(questions.spentNanos() - beforeNanos);
+    charge();
+  }
+
+  /** One reading ends this question and begins the next. */
+  private void charge() {
+    long spentNanos = questions.spentNanos();
+    budget.spend(spentNanos - chargedNanos);
+    chargedNanos = spentNanos;
   }
 
   private void countEnded(ThreadAsks asks, long presentStartNanos) {

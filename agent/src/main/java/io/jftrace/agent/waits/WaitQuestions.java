@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.waits;
 
-import io.jftrace.agent.source.ProcFile;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.WaitReason;
 import io.jftrace.timeline.waits.SystemCalls;
 import io.jftrace.timeline.waits.WaitAnswer;
 import io.jftrace.timeline.waits.WaitLookups;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Asks the kernel and the JVM about one thread that waits, the cheapest question first. */
@@ -21,17 +19,39 @@ final class WaitQuestions implements AutoCloseable {
   private final Predicate<Thread> isAtRest;
   private final JavaWaits javaWaits;
   private final JavaStacks stacks;
+  private final TaskFiles files = new TaskFiles();
 
-  /**
-   * @param isAtRest whether a thread's stack can be had without waiting for the thread
-   */
-  WaitQuestions(
+  private WaitQuestions(
       WaitLookups lookups, Predicate<Thread> isAtRest, JavaWaits javaWaits, JavaStacks stacks) {
     this.lookups = lookups;
     this.reasons = new AskedReasons(lookups);
     this.isAtRest = isAtRest;
     this.javaWaits = javaWaits;
     this.stacks = stacks;
+  }
+
+  /**
+   * Opens what this JVM has, which takes tenths of a second of the calling thread's time.
+   *
+   * @param isAtRest whether a thread's stack can be had without waiting for the thread
+   * @param debug receives a line for what it does not have
+   */
+  static WaitQuestions open(
+      WaitLookups lookups, Predicate<Thread> isAtRest, Consumer<String> debug) {
+    WaitQuestions questions =
+        new WaitQuestions(lookups, isAtRest, JavaWaits.open(debug), JavaStacks.open(debug));
+    questions.loadClasses();
+    return questions;
+  }
+
+  /** By asking about the calling thread: the first wait may be over before they are loaded. */
+  @SuppressWarnings("deprecation") // Thread.threadId() came with JDK 19.
+  private void loadClasses() {
+    Thread self = Thread.currentThread();
+    boolean ignored = isAtRest.test(self);
+    javaWaits.of(self, self.getId());
+    Frames.text(stacks.of(self));
+    SystemCalls.OWN.name(0);
   }
 
   /** A clock of the time that asking takes. */
@@ -46,12 +66,12 @@ final class WaitQuestions implements AutoCloseable {
    */
   WaitAnswer ask(TracedThread thread, long startNanos, char state) {
     long fromNanos = System.nanoTime();
-    String callText = taskFile(thread.tid(), "syscall");
+    String callText = files.read(thread.tid(), "syscall");
     if (CurrentCall.isRunning(callText)) {
       return null;
     }
     CurrentCall call = CurrentCall.parse(callText);
-    String waitChannel = state == 'D' ? taskFile(thread.tid(), "wchan") : "";
+    String waitChannel = state == 'D' ? files.read(thread.tid(), "wchan") : "";
     JavaWait java = JavaWait.UNKNOWN;
     StackTraceElement[] stack = NO_STACK;
     Thread javaThread = thread.javaThread();
@@ -75,15 +95,6 @@ final class WaitQuestions implements AutoCloseable {
   private String target(CurrentCall call) {
     int argument = call.isNone() ? -1 : SystemCalls.OWN.kind(call.number()).descriptorArgument();
     return argument < 0 ? "" : lookups.descriptorTarget((int) call.argument(argument));
-  }
-
-  /** Empty if the thread has ended, or the kernel does not have that file. */
-  private static String taskFile(int tid, String name) {
-    try {
-      return ProcFile.read(Path.of("/proc/self/task/" + tid + "/" + name));
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   @Override

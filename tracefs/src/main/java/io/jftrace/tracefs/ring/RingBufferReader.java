@@ -124,7 +124,9 @@ public final class RingBufferReader implements AutoCloseable {
       untilNanos = Math.min(goalNanos, fill(handler));
       merge(untilNanos, handler);
     } while (untilNanos < goalNanos);
-    cpus.forEach(cpu -> cpu.losses().check());
+    for (CpuBuffer cpu : cpus) {
+      cpu.losses().check();
+    }
     return untilNanos;
   }
 
@@ -191,6 +193,24 @@ public final class RingBufferReader implements AutoCloseable {
   /** Records passed; {@code index} counts the CPUs from 0. Any thread. */
   public long eventsRead(int index) {
     return cpus.get(index).eventsRead();
+  }
+
+  /** Records passed, of all CPUs. Any thread. */
+  public long eventsRead() {
+    long sum = 0;
+    for (CpuBuffer cpu : cpus) {
+      sum += cpu.eventsRead();
+    }
+    return sum;
+  }
+
+  /** How often records were lost, on all CPUs together. Any thread. */
+  public long losses() {
+    long sum = 0;
+    for (CpuBuffer cpu : cpus) {
+      sum += cpu.losses().times();
+    }
+    return sum;
   }
 
   /**

@@ -202,10 +202,16 @@ class DamagedStreamTest {
             all.add(kind);
           }
         }
+        long seen = 0;
+        long losses = 0;
         for (int cpu = 0; cpu < CPUS; cpu++) {
+          seen += handler.of(cpu).seen;
+          losses += reader.losses(cpu);
           assertEquals(handler.of(cpu).seen, reader.eventsRead(cpu));
           assertFalse(handler.of(cpu).inLoss);
         }
+        assertEquals(seen, reader.eventsRead());
+        assertEquals(losses, reader.losses());
       }
       // By chance, a damaged time may be among theirs.
       assertTrue(handler.last >= CPUS * goodRecords, "the last sub-buffers were not read");
