@@ -53,6 +53,9 @@ public final class OwnMemory {
       int read = (int) Math.max(0, count);
       vectors.read(2 * IOVEC_BYTES, bytes, 0, read);
       return read;
+    } catch (LinkageError e) {
+      // A C library that does not have the function.
+      return 0;
     } finally {
       Native.free(memory);
     }
