@@ -5,6 +5,7 @@ import io.jftrace.agent.jvm.JavaLang;
 import io.jftrace.timeline.JavaThreads;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  * releases ({@code _osthread} is in JavaThread in JDK 17, in Thread in JDK 25) and come from {@link
  * VmStructs}. Needs no safepoint. Used by one thread.
  */
-public final class HotSpotThreads implements JavaThreads {
+public final class HotSpotThreads implements JavaThreads, ThreadStacks {
 
   // enum JavaThreadState, src/hotspot/share/utilities/globalDefinitions.hpp.
   private static final int IN_NATIVE = 4;
@@ -28,8 +29,12 @@ public final class HotSpotThreads implements JavaThreads {
   private final long threadIdOffset;
   private final long stateOffset;
 
-  private HotSpotThreads(VarHandle eetop, Map<String, Long> offsets) throws IOException {
+  private final ThreadMethods methods;
+
+  private HotSpotThreads(VarHandle eetop, ThreadMethods methods, Map<String, Long> offsets)
+      throws IOException {
     this.eetop = eetop;
+    this.methods = methods;
     this.osThreadOffset = VmStructs.offset(offsets, "JavaThread::_osthread", "Thread::_osthread");
     this.threadIdOffset = VmStructs.offset(offsets, "OSThread::_thread_id");
     this.stateOffset = VmStructs.offset(offsets, "JavaThread::_thread_state");
@@ -43,10 +48,12 @@ public final class HotSpotThreads implements JavaThreads {
    */
   public static JavaThreads open(Instrumentation instrumentation, Consumer<String> warnings) {
     try {
-      VarHandle eetop =
-          JavaLang.lookup(instrumentation, Thread.class)
-              .findVarHandle(Thread.class, "eetop", long.class);
-      HotSpotThreads threads = new HotSpotThreads(eetop, VmStructs.fieldOffsets());
+      Lookup inThread = JavaLang.lookup(instrumentation, Thread.class);
+      HotSpotThreads threads =
+          new HotSpotThreads(
+              inThread.findVarHandle(Thread.class, "eetop", long.class),
+              ThreadMethods.open(inThread),
+              VmStructs.fieldOffsets());
       threads.check();
       return threads;
     } catch (IOException | ReflectiveOperationException | RuntimeException e) {
@@ -60,15 +67,17 @@ public final class HotSpotThreads implements JavaThreads {
     for (Thread thread : LiveThreads.now()) {
       int tid = thread == null ? 0 : tid(thread);
       if (tid > 0) {
-        found.thread(tid, thread);
+        found.thread(tid, thread, methods.id(thread));
       }
     }
   }
 
-  /**
-   * Whether a live thread is in native code, or blocked by the JVM: its stack can be walked at
-   * once. One that waits for a page of memory, or for the kernel within the JVM, is not.
-   */
+  @Override
+  public StackTraceElement[] of(Thread thread) {
+    return methods.stack(thread);
+  }
+
+  @Override
   public boolean isAtRest(Thread thread) {
     long address = (long) eetop.getVolatile(thread);
     try {
