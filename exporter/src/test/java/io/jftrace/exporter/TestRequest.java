@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter;
 
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.BlockRequest;
 import io.jftrace.timeline.TracedThread;
 
@@ -10,7 +11,7 @@ public record TestRequest(
     long issueNanos,
     long completeNanos,
     long bytes,
-    String operation,
+    BlockOperation operation,
     int error)
     implements BlockRequest {
 

@@ -27,7 +27,7 @@ final class BlockIoWriter {
       event.device = deviceText(request.device());
       event.sector = request.sector();
       event.bytes = request.bytes();
-      event.operation = request.operation();
+      event.operation = request.operation().label();
       event.error = request.error();
       event.commit();
     }

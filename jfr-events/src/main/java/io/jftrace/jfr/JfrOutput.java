@@ -56,12 +56,10 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
     }
   }
 
-  /**
-   * Whether a recording may have a use for waits of that length; by the thread that calls the sink.
-   */
-  public boolean wants(long durationNanos) {
-    return clock.isReady()
-        && (offCpu.wants(durationNanos) || runQueue.wants(durationNanos) || wakeups.isEnabled());
+  /** Whether a recording asks for an event of that wait; by the thread that calls the sink. */
+  public boolean wants(OffCpuInterval interval) {
+    return shows(interval.thread())
+        && (offCpu.wants(interval) || runQueue.wants(interval) || wakeups.wants(interval));
   }
 
   @Override

@@ -18,7 +18,7 @@ final class LaneThread extends Thread {
   private volatile boolean ended;
 
   private LaneThread(String nativeName, boolean isSecond) {
-    super(null, null, LaneNames.PREFIX + nativeName, STACK_SIZE_BYTES, false);
+    super(rootGroup(), null, LaneNames.PREFIX + nativeName, STACK_SIZE_BYTES, false);
     this.nativeName = nativeName;
     this.isSecond = isSecond;
     setDaemon(true);
@@ -45,11 +45,22 @@ final class LaneThread extends Thread {
   public void run() {
     while (!ended) {
       LockSupport.park(this);
+      // Whoever interrupts all threads: park() would return at once as long as the flag is set.
+      Thread.interrupted();
     }
   }
 
   void end() {
     ended = true;
     LockSupport.unpark(this);
+  }
+
+  /** An application that interrupts or lists its own group does not meet them there. */
+  private static ThreadGroup rootGroup() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
   }
 }

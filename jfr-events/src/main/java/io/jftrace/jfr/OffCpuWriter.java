@@ -17,13 +17,13 @@ final class OffCpuWriter {
   }
 
   /** Whether a recording asks for waits of that length. */
-  boolean wants(long durationNanos) {
-    return probe.isWanted(clock.durationTicks(durationNanos));
+  boolean wants(OffCpuInterval interval) {
+    return probe.isWanted(clock.durationTicks(interval.durationNanos()));
   }
 
   void write(OffCpuInterval interval) {
     // Most are too short: they must not cost an object each.
-    if (wants(interval.durationNanos())) {
+    if (wants(interval)) {
       OffCpuEvent event = new OffCpuEvent();
       event.time(clock.ticks(interval.startNanos()), clock.ticks(interval.endNanos()));
       lanes.put(event, interval.thread());

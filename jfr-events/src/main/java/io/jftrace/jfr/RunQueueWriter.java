@@ -3,6 +3,7 @@ package io.jftrace.jfr;
 
 import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.WaitReason;
 
 /** Writes waits on a run queue. */
 final class RunQueueWriter {
@@ -17,15 +18,20 @@ final class RunQueueWriter {
   }
 
   /** Whether a recording asks for waits on a run queue of that length. */
-  boolean wants(long durationNanos) {
+  private boolean wants(long durationNanos) {
     return probe.isWanted(clock.durationTicks(durationNanos));
   }
 
+  /** Whether a recording asks for the part of that wait on a run queue. */
+  boolean wants(OffCpuInterval interval) {
+    return interval.runQueueNanos() > 0 && wants(interval.runQueueNanos());
+  }
+
   void write(OffCpuInterval interval) {
-    if (interval.runQueueNanos() > 0 && wants(interval.runQueueNanos())) {
+    if (wants(interval)) {
       RunQueueEvent event =
           event(interval.thread(), interval.queuedNanos(), interval.endNanos(), interval.cpuIn());
-      event.preempted = interval.queuedNanos() == interval.startNanos();
+      event.preempted = interval.reason() == WaitReason.PREEMPTED;
       event.wakerThread = interval.waker() == null ? null : interval.waker().javaThread();
       event.wakerTid = interval.wakerTid();
       event.wakerName = interval.wakerName();

@@ -16,12 +16,13 @@ final class WakeupWriter {
     this.lanes = lanes;
   }
 
-  boolean isEnabled() {
-    return probe.isEnabled();
+  /** Whether a recording asks for who ended that wait, if anyone did. */
+  boolean wants(OffCpuInterval interval) {
+    return probe.isEnabled() && interval.wakerKind() != WakerKind.NONE;
   }
 
   void write(OffCpuInterval interval) {
-    if (probe.isEnabled() && interval.wakerKind() != WakerKind.NONE) {
+    if (wants(interval)) {
       WakeupEvent event = new WakeupEvent();
       long ticks = clock.ticks(interval.queuedNanos());
       event.time(ticks, ticks);

@@ -6,11 +6,16 @@ import static io.jftrace.jfr.RecordedTimeline.TRACE_ID;
 import static io.jftrace.jfr.RecordedTimeline.WAITER;
 import static io.jftrace.jfr.RecordedTimeline.WAKER;
 import static io.jftrace.jfr.RecordedTimeline.events;
+import static io.jftrace.jfr.RecordedTimeline.only;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jftrace.timeline.JavaThreads;
+import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.Timeline;
+import io.jftrace.timeline.TimelineSink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,6 +122,48 @@ class JfrOutputTest {
     List<RecordedEvent> events = events(file, "jftrace.OffCpu");
     assertEquals(1, events.size());
     assertEquals(2.1, events.get(0).getDuration().toNanos() / 1e6, 0.05);
+  }
+
+  /** Whether a recording of that type of 10 ms and more asks for a wait. */
+  private boolean wants(String type, long millis, long queuedMillis, int waker) throws Exception {
+    JfrOutput output = recorded.output();
+    boolean[] wanted = new boolean[1];
+    Timeline asked =
+        new Timeline(
+            new TimelineSink() {
+              @Override
+              public void offCpu(OffCpuInterval interval) {
+                wanted[0] = output.wants(interval);
+              }
+            },
+            JavaThreads.UNKNOWN,
+            tid -> "",
+            SpanSource.NONE,
+            () -> Long.MAX_VALUE);
+    asked.threadStarted(0, WAITER, "the-waiter");
+    recorded.record(
+        folder.resolve("test.jfr"),
+        only(type, "10 ms"),
+        () -> {
+          long end = millis * 1_000_000;
+          asked.offCpu(WAITER, 0, end - queuedMillis * 1_000_000, end, waker, 'S', 0, 0);
+        });
+    return wanted[0];
+  }
+
+  @Test
+  void aWaitIsWantedIfARecordingAsksForAnEventOfIt() throws Exception {
+    assertTrue(wants("OffCpu", 11, 0, -1));
+    assertFalse(wants("OffCpu", 9, 9, 0));
+    assertTrue(wants("RunQueue", 11, 11, 0));
+    assertFalse(wants("RunQueue", 50, 9, 0), "its time on a run queue is too short");
+    assertFalse(wants("Marker", 50, 50, 0));
+  }
+
+  @Test
+  void aWaitIsWantedForItsWakeUp() throws Exception {
+    assertTrue(wants("Wakeup", 1, 0, 0));
+    assertFalse(wants("Wakeup", 50, 0, -1), "nobody woke it");
   }
 
   @Test

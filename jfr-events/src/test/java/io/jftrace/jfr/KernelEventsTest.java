@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.BlockRequest;
 import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.Timeline;
@@ -58,7 +59,7 @@ class KernelEventsTest {
       int device,
       long sector,
       long bytes,
-      String operation,
+      BlockOperation operation,
       int error)
       implements BlockRequest {}
 
@@ -99,7 +100,7 @@ class KernelEventsTest {
             (259 << 20) | 7,
             4096,
             65_536,
-            "write",
+            BlockOperation.WRITE,
             error));
   }
 
@@ -145,11 +146,13 @@ class KernelEventsTest {
               timeline.offCpu(WAITER, now - 90 * MILLI, now - 9 * MILLI, now, WAKER, 'S', 0, 1);
               // Preempted for 12 ms.
               timeline.offCpu(WAITER, now - 12 * MILLI, now - 12 * MILLI, now, -1, 'R', 1, 0);
+              // Woken before it had left its CPU.
+              timeline.offCpu(WAITER, now - 14 * MILLI, now - 14 * MILLI, now, WAKER, 'S', 1, 0);
               // A new thread's first wait.
               timeline.queued(WAITER, now - 13 * MILLI, now);
             });
     List<RecordedEvent> events = events(file, "jftrace.RunQueue");
-    assertEquals(3, events.size());
+    assertEquals(4, events.size());
     RecordedEvent woken = byDuration(events, 11);
     assertFalse(woken.getBoolean("preempted"));
     assertEquals("the-waiter", woken.getThread("thread").getJavaName());
@@ -161,6 +164,7 @@ class KernelEventsTest {
     assertEquals("the-waker", woken.getString("wakerName"));
     assertTrue(byDuration(events, 12).getBoolean("preempted"));
     assertEquals(0, byDuration(events, 12).getInt("cpuIn"));
+    assertFalse(byDuration(events, 14).getBoolean("preempted"));
     assertFalse(byDuration(events, 13).getBoolean("preempted"));
     assertEquals(-1, byDuration(events, 13).getInt("cpuIn"));
   }
@@ -228,21 +232,23 @@ class KernelEventsTest {
   }
 
   @Test
-  void minorFaultsAreShownOnlyIfAllAreWanted() throws Exception {
-    Path slow = record(only("PageFault", "1 ms"), this::twoFaults);
+  void faultsWithoutAWaitAreShownOnlyIfAllAreWanted() throws Exception {
+    Path slow = record(only("PageFault", "1 ms"), this::threeFaults);
     List<RecordedEvent> events = events(slow, "jftrace.PageFault");
-    assertEquals(1, events.size());
-    assertLasts(2 * MILLI, events.get(0));
-    assertTrue(events.get(0).getBoolean("major"));
-    assertEquals(0x7fff_0000_1000L, events.get(0).getLong("address"));
+    assertEquals(2, events.size());
+    assertTrue(byDuration(events, 2).getBoolean("major"));
+    assertEquals(0x7fff_0000_1000L, byDuration(events, 2).getLong("address"));
+    assertFalse(byDuration(events, 3).getBoolean("major"));
 
-    Path all = record(only("PageFault", "0 ms"), this::twoFaults);
-    assertEquals(2, events(all, "jftrace.PageFault").size());
+    Path all = record(only("PageFault", "0 ms"), this::threeFaults);
+    assertEquals(3, events(all, "jftrace.PageFault").size());
   }
 
-  private void twoFaults() {
+  private void threeFaults() {
     faultOf(0, false);
     faultOf(2 * MILLI, true);
+    // For the lock of the address space.
+    faultOf(3 * MILLI, false);
   }
 
   @Test

@@ -3,10 +3,14 @@ package io.jftrace.jfr;
 
 import static io.jftrace.jfr.RecordedTimeline.NATIVE;
 import static io.jftrace.jfr.RecordedTimeline.WAITER;
+import static io.jftrace.jfr.RecordedTimeline.await;
+import static io.jftrace.jfr.RecordedTimeline.awaitNoLanes;
 import static io.jftrace.jfr.RecordedTimeline.events;
+import static io.jftrace.jfr.RecordedTimeline.lanes;
 import static io.jftrace.jfr.RecordedTimeline.only;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.timeline.LaneNames;
@@ -44,20 +48,6 @@ class LaneThreadsTest {
   private void waitOf(int tid) {
     long now = System.nanoTime();
     timeline.offCpu(tid, now - 5 * MILLI, now, now, WAITER, 'S', 0, 0);
-  }
-
-  /** Those of this test: other tests' have ended. */
-  private static List<Thread> lanes() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> LaneNames.isLane(thread.getName()))
-        .toList();
-  }
-
-  private static void awaitNoLanes() throws InterruptedException {
-    for (int i = 0; i < 1000 && !lanes().isEmpty(); i++) {
-      Thread.sleep(10);
-    }
-    assertEquals(List.of(), lanes());
   }
 
   @Test
@@ -122,11 +112,7 @@ class LaneThreadsTest {
               waitOf(NATIVE);
               timeline.threadEnded(System.nanoTime(), NATIVE);
               recorded.output().beforeDrain();
-              try {
-                awaitNoLanes();
-              } catch (InterruptedException e) {
-                throw new AssertionError(e);
-              }
+              awaitNoLanes();
               // A late event of a thread that has ended gets no lane of its own any more.
               waitOf(NATIVE);
               assertEquals(List.of(), lanes());
@@ -143,6 +129,33 @@ class LaneThreadsTest {
           recorded.output().close();
         });
     awaitNoLanes();
+  }
+
+  @Test
+  void anInterruptedLaneWaitsAgain() throws Exception {
+    record(
+        only("OffCpu", "0 ms"),
+        () -> {
+          waitOf(NATIVE);
+          Thread lane = lanes().get(0);
+          lane.interrupt();
+          await(() -> waits(lane));
+          assertTrue(waits(lane), lane.getState() + ", interrupted: " + lane.isInterrupted());
+        });
+  }
+
+  private static boolean waits(Thread lane) {
+    return !lane.isInterrupted() && lane.getState() == Thread.State.WAITING;
+  }
+
+  @Test
+  void lanesAreInNoGroupOfTheApplications() throws Exception {
+    record(
+        only("OffCpu", "0 ms"),
+        () -> {
+          waitOf(NATIVE);
+          assertNull(lanes().get(0).getThreadGroup().getParent());
+        });
   }
 
   @Test

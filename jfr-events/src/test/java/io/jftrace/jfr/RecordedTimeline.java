@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.jfr;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.jftrace.timeline.JavaThreads;
+import io.jftrace.timeline.LaneNames;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.scheduler.NoHealth;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -42,7 +47,9 @@ final class RecordedTimeline implements AutoCloseable {
           jvm(),
           tid -> tid == NATIVE ? "VM Thread" : "comm" + tid,
           (thread, nanos) -> new SpanRef(TRACE_ID, SPAN_ID, true),
-          () -> 0);
+          () -> 0,
+          new WaitLookups() {},
+          0);
 
   RecordedTimeline() {
     for (int tid : new int[] {WAITER, WAKER, NATIVE}) {
@@ -120,10 +127,36 @@ final class RecordedTimeline implements AutoCloseable {
         .toList();
   }
 
+  /** Stand-ins for native threads that are alive. */
+  static List<Thread> lanes() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> LaneNames.isLane(thread.getName()))
+        .toList();
+  }
+
+  /** They end a moment after they were told to. */
+  static void awaitNoLanes() {
+    await(() -> lanes().isEmpty());
+    assertEquals(List.of(), lanes());
+  }
+
+  /** Waits for something that happens soon, and at most ten seconds. */
+  static void await(BooleanSupplier condition) {
+    try {
+      for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
   public void close() {
     end.countDown();
     output.close();
+    // Or the next test would see them.
+    awaitNoLanes();
   }
 
   private static final class OneCpu extends NoHealth {

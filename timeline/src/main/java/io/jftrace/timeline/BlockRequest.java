@@ -22,8 +22,7 @@ public interface BlockRequest {
 
   long bytes();
 
-  /** read, write, discard, flush or other. */
-  String operation();
+  BlockOperation operation();
 
   /** 0, or a negative errno. */
   int error();

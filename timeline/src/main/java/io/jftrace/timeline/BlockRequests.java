@@ -32,7 +32,7 @@ final class BlockRequests {
       long sector,
       long sectors,
       long bytes,
-      String operation) {
+      BlockOperation operation) {
     boolean empty = sectors == 0;
     PendingRequest same = empty ? null : find(device, sector, false);
     if (same != null && same.sectorsLeft == sectors) {

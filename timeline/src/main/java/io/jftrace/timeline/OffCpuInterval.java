@@ -183,7 +183,7 @@ public final class OffCpuInterval {
   }
 
   /**
-   * Whom the waker had waited for meanwhile, and so on: {@code B (fsync 12.3 ms) ← C (lock 11.9 ms)
+   * Whom the waker had waited for meanwhile, and so on: {@code B (lock 12.3 ms) ← C (fsync 11.9 ms)
    * ← interrupt}. Each with what it waited for; the last one ended the last of these waits. Empty
    * if the waker had not waited itself.
    */

@@ -12,7 +12,7 @@ final class PendingRequest implements BlockRequest {
   private int device;
   private long sector;
   private long bytes;
-  private String operation = "";
+  private BlockOperation operation = BlockOperation.OTHER;
   private int error;
 
   /** Where the part begins that is still to be done. */
@@ -39,14 +39,15 @@ final class PendingRequest implements BlockRequest {
       long newSector,
       long sectors,
       long newBytes,
-      String newOperation) {
+      BlockOperation newOperation) {
     thread = newThread;
     issueNanos = timeNanos;
     device = newDevice;
     sector = newSector;
     bytes = newBytes;
     // A write of nothing is there for the flush that goes before it.
-    operation = sectors == 0 && newOperation.equals("write") ? "flush" : newOperation;
+    boolean flushes = sectors == 0 && newOperation == BlockOperation.WRITE;
+    operation = flushes ? BlockOperation.FLUSH : newOperation;
     error = 0;
     nextSector = newSector;
     sectorsLeft = sectors;
@@ -99,7 +100,7 @@ final class PendingRequest implements BlockRequest {
   }
 
   @Override
-  public String operation() {
+  public BlockOperation operation() {
     return operation;
   }
 

@@ -160,6 +160,11 @@ public final class Timeline implements IntervalSink {
   }
 
   @Override
+  public void objectWaitsTraced() {
+    classifier.objectWaitsAreTraced();
+  }
+
+  @Override
   public void monitorWaitEntered(long timeNanos, int tid) {
     ThreadActivity activity = activity(tid);
     if (activity != null) {
@@ -183,7 +188,7 @@ public final class Timeline implements IntervalSink {
       long sector,
       long sectors,
       long bytes,
-      String operation) {
+      BlockOperation operation) {
     ThreadActivity activity = activity(tid);
     if (activity != null) {
       activity.blockIssued();

@@ -18,7 +18,7 @@ class BlockRequestsTest {
   private final TracedThread thread = new TracedThread(1, 0, "a");
 
   private void issue(long timeNanos, long sector, long sectors) {
-    requests.issued(thread, timeNanos, DISK, sector, sectors, 512 * sectors, "read");
+    requests.issued(thread, timeNanos, DISK, sector, sectors, 512 * sectors, BlockOperation.READ);
   }
 
   private void expect(String... lines) {
@@ -68,8 +68,8 @@ class BlockRequestsTest {
 
   @Test
   void flushesAreDoneInOrderAndAreNotTheFirstSector() {
-    requests.issued(thread, 100, DISK, 0, 0, 0, "flush");
-    requests.issued(thread, 110, DISK, 0, 0, 0, "write");
+    requests.issued(thread, 100, DISK, 0, 0, 0, BlockOperation.FLUSH);
+    requests.issued(thread, 110, DISK, 0, 0, 0, BlockOperation.WRITE);
     issue(120, 0, 8);
     requests.completed(200, DISK, 0, 8, 0);
     requests.completed(210, DISK, 0, 0, 0);
@@ -100,8 +100,8 @@ class BlockRequestsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"read, 8, read", "write, 8, write", "write, 0, flush", "other, 0, other"})
-  void areNamedByTheirOperation(String passed, long sectors, String operation) {
+  @CsvSource({"READ, 8, read", "WRITE, 8, write", "WRITE, 0, flush", "OTHER, 0, other"})
+  void areNamedByTheirOperation(BlockOperation passed, long sectors, String operation) {
     requests.issued(thread, 100, DISK, 800, sectors, 512 * sectors, passed);
     requests.completed(200, DISK, 800, sectors, 0);
     expect("1 100-200 " + operation + " 800 " + 512 * sectors + " 0");
@@ -111,8 +111,8 @@ class BlockRequestsTest {
   void ofOwnThreadsOnlyArePassed() {
     WaitsFixture fixture = new WaitsFixture(0);
     fixture.threads("a");
-    fixture.timeline.blockIssued(100, 1, DISK, 800, 8, 4096, "read");
-    fixture.timeline.blockIssued(100, 77, DISK, 808, 8, 4096, "read");
+    fixture.timeline.blockIssued(100, 1, DISK, 800, 8, 4096, BlockOperation.READ);
+    fixture.timeline.blockIssued(100, 77, DISK, 808, 8, 4096, BlockOperation.READ);
     fixture.timeline.blockCompleted(200, DISK, 800, 8, 0);
     fixture.timeline.blockCompleted(200, DISK, 808, 8, 0);
     assertEquals(List.of("1 100-200 read 800 4096 0"), fixture.sink.requests);

@@ -81,6 +81,7 @@ class NoAllocationTest {
 
   @Test
   void noEventAllocates() {
+    events.objectWaitsTraced();
     events.found(0, A, 'R');
     events.found(0, B, 'R');
     rounds();
@@ -111,7 +112,7 @@ class NoAllocationTest {
       events.syscallExited(++now, A, FUTEX, 0);
       events.monitorWaitExited(++now, A);
       events.pageFault(++now, A, 0x1000, false);
-      events.blockIssued(++now, A, 1, i, 8, 4096, "read");
+      events.blockIssued(++now, A, 1, i, 8, 4096, BlockOperation.READ);
       events.blockCompleted(++now, 1, i, 8, 0);
       waits('D', 0);
     }

@@ -54,7 +54,7 @@ class PageFaultsTest {
   @Test
   void thatReadADiskAreForThePageWhoeverEndsThem() {
     timeline.pageFault(100, A, 0x11, false);
-    timeline.blockIssued(120, A, 1, 800, 8, 4096, "read");
+    timeline.blockIssued(120, A, 1, 800, 8, 4096, BlockOperation.READ);
     assertEquals("page-fault", fixture.wait(150, 300, A, 'D', B));
   }
 

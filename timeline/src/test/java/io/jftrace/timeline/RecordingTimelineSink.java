@@ -38,7 +38,7 @@ final class RecordingTimelineSink implements TimelineSink {
   @Override
   public void blockRequest(BlockRequest request) {
     String times = request.issueNanos() + "-" + request.completeNanos();
-    String what = request.operation() + " " + request.sector() + " " + request.bytes();
+    String what = request.operation().label() + " " + request.sector() + " " + request.bytes();
     requests.add(request.thread().tid() + " " + times + " " + what + " " + request.error());
   }
 

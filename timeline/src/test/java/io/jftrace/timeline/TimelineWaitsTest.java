@@ -75,6 +75,7 @@ class TimelineWaitsTest {
 
   @Test
   void objectWaitIsForTheSignalAndThenForTheMonitor() {
+    timeline.objectWaitsTraced();
     timeline.monitorWaitEntered(100, A);
     assertEquals("queue futex", futexWait(200, MONITOR));
     assertEquals("lock futex", futexWait(400, MONITOR));
@@ -85,6 +86,7 @@ class TimelineWaitsTest {
 
   @Test
   void objectWaitThatASignalHandlerInterruptsGoesOn() {
+    timeline.objectWaitsTraced();
     timeline.monitorWaitEntered(100, A);
     fixture.enter(150, A, "futex", MONITOR, 128);
     assertEquals("queue futex", fixture.wait(200, 300, A, 'S', 0));
@@ -95,6 +97,7 @@ class TimelineWaitsTest {
 
   @Test
   void whetherAThreadIsInObjectWaitIsOpenAfterLossUntilItsNextWaitEnded() {
+    timeline.objectWaitsTraced();
     timeline.monitorWaitEntered(100, A);
     timeline.forgotten(150, A);
     assertEquals("sleeping futex", futexWait(200, MONITOR));
@@ -104,6 +107,28 @@ class TimelineWaitsTest {
     fixture.enter(620, A, "munmap", 0);
     fixture.exit(630, A, "munmap", 0);
     assertEquals("lock futex", futexWait(700, MONITOR));
+  }
+
+  @Test
+  void whereNobodyCallsObjectWaitItsFutexIsForTheMonitor() {
+    timeline.objectWaitsTraced();
+    fixture.enter(100, A, "getpid");
+    fixture.exit(110, A, "getpid", 1);
+    assertEquals("lock futex", futexWait(200, MONITOR));
+  }
+
+  @Test
+  void aThreadThatMayHaveBeenInObjectWaitWhenTracingBeganIsNotTakenForOneThatIsNot() {
+    timeline.objectWaitsTraced();
+    fixture.exit(100, A, "futex", 0);
+    fixture.enter(150, A, "futex", MONITOR, 128);
+    assertEquals("sleeping futex", fixture.wait(200, 300, A, 'S', B));
+    timeline.threadStarted(400, 3, "c");
+    fixture.enter(500, 3, "futex", INTERNAL, 128);
+    assertEquals("jvm-internal futex", fixture.wait(510, 600, 3, 'S', B));
+    fixture.exit(650, 3, "futex", 0);
+    fixture.enter(660, 3, "futex", MONITOR, 128);
+    assertEquals("sleeping futex", fixture.wait(670, 700, 3, 'S', B), "only futexes so far");
   }
 
   @Test

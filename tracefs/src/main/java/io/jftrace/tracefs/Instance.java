@@ -81,12 +81,15 @@ public final class Instance implements AutoCloseable {
     enabledEvents.add(event);
   }
 
+  public void disable(String event) throws TracefsException {
+    set("events/" + event + "/enable", "0");
+    enabledEvents.remove(event);
+  }
+
   /** Disables all events that were enabled; cheaper for the system than tracing_on 0. */
   public void disableAll() throws TracefsException {
     while (!enabledEvents.isEmpty()) {
-      int last = enabledEvents.size() - 1;
-      set("events/" + enabledEvents.get(last) + "/enable", "0");
-      enabledEvents.remove(last);
+      disable(enabledEvents.get(enabledEvents.size() - 1));
     }
   }
 

@@ -2,11 +2,12 @@
 package io.jftrace.agent.overload;
 
 import io.jftrace.timeline.DetailHealth;
+import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Leaves out detail while the reader cannot keep up, in the order that docs/rationale.md tells. All
@@ -20,8 +21,8 @@ public final class Overload implements DetailHealth {
   private final LongSupplier clock;
   private final DetailControl control = new DetailControl();
   private final DetailLog log;
-  private ShedSink jfr = new ShedSink(NOTHING, durationNanos -> false);
-  private ShedSink spans = new ShedSink(NOTHING, durationNanos -> false);
+  private ShedSink jfr = new ShedSink(NOTHING, wait -> false);
+  private ShedSink spans = new ShedSink(NOTHING, wait -> false);
   private long beginNanos;
   private long lossesSeen;
   private volatile DetailLevel level = DetailLevel.FULL;
@@ -39,9 +40,9 @@ public final class Overload implements DetailHealth {
   /**
    * A sink that passes less to JFR under overload.
    *
-   * @param wanted whether JFR has a use for a wait of so many nanoseconds
+   * @param wanted whether JFR has a use for a wait
    */
-  public TimelineSink jfr(TimelineSink sink, LongPredicate wanted) {
+  public TimelineSink jfr(TimelineSink sink, Predicate<OffCpuInterval> wanted) {
     jfr = new ShedSink(sink, wanted);
     return jfr;
   }
@@ -52,7 +53,7 @@ public final class Overload implements DetailHealth {
    * @param minDurationNanos of waits that may become spans
    */
   public TimelineSink spans(TimelineSink sink, long minDurationNanos) {
-    spans = new ShedSink(sink, durationNanos -> durationNanos >= minDurationNanos);
+    spans = new ShedSink(sink, wait -> wait.durationNanos() >= minDurationNanos);
     return spans;
   }
 

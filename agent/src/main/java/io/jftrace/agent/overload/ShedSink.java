@@ -8,21 +8,20 @@ import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.scheduler.StateTimes;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 
 /** Passes everything but waits that are too short for the present level of detail. */
 final class ShedSink implements TimelineSink {
 
   private final TimelineSink next;
-  private final LongPredicate wanted;
+  private final Predicate<OffCpuInterval> wanted;
   private final AtomicLong leftOut = new AtomicLong();
   private long shortestNanos;
 
   /**
-   * @param wanted whether {@code next} has a use for a wait of a duration in nanoseconds; what it
-   *     has none for is not counted
+   * @param wanted whether {@code next} has a use for a wait; what it has none for is not counted
    */
-  ShedSink(TimelineSink next, LongPredicate wanted) {
+  ShedSink(TimelineSink next, Predicate<OffCpuInterval> wanted) {
     this.next = next;
     this.wanted = wanted;
   }
@@ -39,10 +38,9 @@ final class ShedSink implements TimelineSink {
 
   @Override
   public void offCpu(OffCpuInterval interval) {
-    long durationNanos = interval.durationNanos();
-    if (durationNanos >= shortestNanos) {
+    if (interval.durationNanos() >= shortestNanos) {
       next.offCpu(interval);
-    } else if (wanted.test(durationNanos)) {
+    } else if (wanted.test(interval)) {
       // One writer: no need for an atomic read-modify-write.
       leftOut.lazySet(leftOut.getPlain() + 1);
     }

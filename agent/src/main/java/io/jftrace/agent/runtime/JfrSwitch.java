@@ -3,6 +3,7 @@ package io.jftrace.agent.runtime;
 
 import io.jftrace.jfr.Drain;
 import io.jftrace.jfr.JfrOutput;
+import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SourceHealth;
 
@@ -20,7 +21,7 @@ abstract class JfrSwitch implements AutoCloseable {
         }
 
         @Override
-        boolean wants(long durationNanos) {
+        boolean wants(OffCpuInterval interval) {
           return false;
         }
 
@@ -45,8 +46,8 @@ abstract class JfrSwitch implements AutoCloseable {
 
   abstract TimelineSink sink();
 
-  /** Whether a recording asks for waits of that length. */
-  abstract boolean wants(long durationNanos);
+  /** Whether a recording asks for an event of that wait. */
+  abstract boolean wants(OffCpuInterval interval);
 
   abstract void beforeDrain();
 
@@ -67,8 +68,8 @@ abstract class JfrSwitch implements AutoCloseable {
     }
 
     @Override
-    boolean wants(long durationNanos) {
-      return output.wants(durationNanos);
+    boolean wants(OffCpuInterval interval) {
+      return output.wants(interval);
     }
 
     @Override

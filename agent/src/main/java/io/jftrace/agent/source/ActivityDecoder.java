@@ -84,14 +84,17 @@ final class ActivityDecoder {
         events.pageFault(time, b.getInt(at + tid), b.getLong(at + address), inKernel);
   }
 
+  /** A request that an interrupt issues, as it may for a queue, is not the thread's. */
   private RecordDecoder blockIssue(EventFormat format) throws FormatException {
+    int flags = EventFields.flags(format);
     int tid = EventFields.tid(format, TID);
     FormatField device = format.integer("dev", Integer.BYTES);
     FormatField sector = format.integer("sector", Long.BYTES);
     FormatField sectors = format.integer("nr_sector", Integer.BYTES);
     FormatField bytes = format.integer("bytes", Integer.BYTES);
-    BlockOperation operation = BlockOperation.in(format);
-    return (cpu, time, b, at, n) ->
+    BlockLetters letters = BlockLetters.in(format);
+    return (cpu, time, b, at, n) -> {
+      if (!EventFields.inInterrupt(b.get(at + flags))) {
         events.blockIssued(
             time,
             b.getInt(at + tid),
@@ -99,7 +102,9 @@ final class ActivityDecoder {
             sector.integer(b, at),
             sectors.integer(b, at),
             bytes.integer(b, at),
-            operation.read(b, at));
+            letters.read(b, at));
+      }
+    };
   }
 
   private RecordDecoder blockComplete(EventFormat format) throws FormatException {

@@ -9,14 +9,27 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The events of what threads ask of the kernel, which are recorded besides the scheduler's. */
 final class ActivityTracing {
 
   private static final String NOT_TOLD_APART =
-      "Object.wait cannot be told from entering a monitor, and is shown as lock: ";
+      "Object.wait cannot be told from entering a monitor;"
+          + " waits that are too short to be asked about are shown as sleeping: ";
+
+  /** Ends before beginnings: what is seen to begin is seen to end. */
+  private static final List<String> IN_ORDER =
+      List.of(
+          ActivityDecoder.BLOCK_COMPLETE,
+          ActivityDecoder.BLOCK_ISSUE,
+          ActivityDecoder.FAULT_USER,
+          ActivityDecoder.FAULT_KERNEL,
+          ActivityDecoder.SYSCALL_EXIT,
+          ActivityDecoder.SYSCALL_ENTER);
 
   private final MonitorWaitProbe monitorWait;
+  private final ActivityEvents events;
   private final ActivityDecoder decoder;
   private final Consumer<String> warnings;
 
@@ -24,7 +37,8 @@ final class ActivityTracing {
    * @param warnings receives a line if a part is impossible
    */
   ActivityTracing(Tracefs tracefs, ActivityEvents events, Consumer<String> warnings) {
-    this.monitorWait = new MonitorWaitProbe(tracefs);
+    this.monitorWait = new MonitorWaitProbe(tracefs, KernelRelease.RUNNING);
+    this.events = events;
     this.decoder = new ActivityDecoder(events);
     this.warnings = warnings;
   }
@@ -47,22 +61,10 @@ final class ActivityTracing {
    * @param decoded tells which are understood
    */
   List<String> ofThreads(Predicate<String> decoded) {
-    return inOrder().stream()
-        .filter(event -> decoded.test(event) && !event.equals(ActivityDecoder.BLOCK_COMPLETE))
+    Stream<String> all =
+        Stream.concat(Stream.of(monitorWait.exit(), monitorWait.entry()), IN_ORDER.stream());
+    return all.filter(event -> decoded.test(event) && !event.equals(ActivityDecoder.BLOCK_COMPLETE))
         .toList();
-  }
-
-  /** Ends before beginnings: what is seen to begin is seen to end. */
-  private List<String> inOrder() {
-    return List.of(
-        ActivityDecoder.BLOCK_COMPLETE,
-        ActivityDecoder.BLOCK_ISSUE,
-        ActivityDecoder.FAULT_USER,
-        ActivityDecoder.FAULT_KERNEL,
-        monitorWait.exit(),
-        monitorWait.entry(),
-        ActivityDecoder.SYSCALL_EXIT,
-        ActivityDecoder.SYSCALL_ENTER);
   }
 
   /**
@@ -71,21 +73,23 @@ final class ActivityTracing {
    * @param decoded tells which are understood
    */
   void enable(Instance instance, Predicate<String> decoded) throws TracefsException {
-    for (String event : inOrder()) {
+    // First: from a system call it is taken that a thread is not in Object.wait, unless seen there.
+    if (decoded.test(monitorWait.exit()) && decoded.test(monitorWait.entry())) {
+      enableMonitorWait(instance);
+    }
+    for (String event : IN_ORDER) {
       if (decoded.test(event)) {
-        enable(instance, event);
+        instance.enable(event);
       }
     }
   }
 
   /** A probe is set when it is enabled; before, the kernel has not looked at its place. */
-  private void enable(Instance instance, String event) throws TracefsException {
+  private void enableMonitorWait(Instance instance) {
     try {
-      instance.enable(event);
+      monitorWait.enable(instance);
+      events.objectWaitsTraced();
     } catch (TracefsException e) {
-      if (!event.equals(monitorWait.entry()) && !event.equals(monitorWait.exit())) {
-        throw e;
-      }
       warnings.accept(NOT_TOLD_APART + e.getMessage());
     }
   }
@@ -96,7 +100,7 @@ final class ActivityTracing {
   }
 
   /** Removes the definitions, after the instance that had them enabled. */
-  void delete() throws TracefsException {
+  void delete() throws IOException {
     monitorWait.delete();
   }
 }

@@ -10,11 +10,24 @@ import io.jftrace.tracefs.format.Placement;
 /** Offsets of fields that are read without looking at their size: it is checked here, once. */
 final class EventFields {
 
+  /** TRACE_FLAG_HARDIRQ, _SOFTIRQ and _NMI, include/linux/trace_events.h. */
+  private static final int INTERRUPT_FLAGS = 0x08 | 0x10 | 0x40;
+
   private EventFields() {}
 
   /** The offset of a field that holds a tid. */
   static int tid(EventFormat format, String name) throws FormatException {
     return offset(format, format.integer(name, Integer.BYTES), Integer.BYTES);
+  }
+
+  /** The offset of what every record has, for {@link #inInterrupt}. */
+  static int flags(EventFormat format) throws FormatException {
+    return offset(format, format.integer("common_flags", Byte.BYTES), Byte.BYTES);
+  }
+
+  /** Whether an interrupt did it, and not the thread that had the CPU. */
+  static boolean inInterrupt(byte flags) {
+    return (flags & INTERRUPT_FLAGS) != 0;
   }
 
   /** The offset of a field that holds a {@code long} of the kernel, which has 64 bits. */

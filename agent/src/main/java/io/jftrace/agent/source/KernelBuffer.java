@@ -11,6 +11,9 @@ final class KernelBuffer {
 
   private static final String SIZE = "buffer_size_kb";
 
+  /** At this filling the kernel wakes the reader; see docs/rationale.md for why not 0. */
+  private static final String WAKING_PERCENT = "25";
+
   private final Instance instance;
   private final BufferGrowth growth;
   private final Consumer<String> warnings;
@@ -34,6 +37,21 @@ final class KernelBuffer {
     this.log = new LossLog(warnings);
     this.clock = clock;
     set(growth.sizeKb());
+  }
+
+  /** Sets the clock, which is that of {@link System#nanoTime()}, and all else, by the settings. */
+  static KernelBuffer of(Instance instance, TracefsSettings settings, Consumer<String> warnings)
+      throws TracefsException {
+    // Writing the clock clears the buffer, so it comes first.
+    instance.set("trace_clock", "mono");
+    BufferSettings sizes = settings.buffers();
+    int cpus = OnlineCpus.count();
+    long memoryKb = MachineMemory.totalKb();
+    int firstKb = sizes.sizeKbFor(cpus, memoryKb, settings.activity());
+    BufferGrowth growth = new BufferGrowth(firstKb, sizes.maxKbFor(cpus, memoryKb, firstKb));
+    KernelBuffer buffer = new KernelBuffer(instance, growth, warnings, System::nanoTime);
+    instance.setIfPresent("buffer_percent", WAKING_PERCENT);
+    return buffer;
   }
 
   private void set(int sizeKb) throws TracefsException {

@@ -4,11 +4,14 @@ package io.jftrace.agent.source;
 import io.jftrace.agent.threads.JvmFunction;
 import io.jftrace.tracefs.DynamicEvents;
 import io.jftrace.tracefs.DynamicEvents.Definition;
+import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Events of this process's own where the JVM begins and ends Object.wait: what the thread does in
@@ -20,11 +23,16 @@ final class MonitorWaitProbe {
   private static final String FUNCTION = "JVM_MonitorWait";
 
   private final DynamicEvents events;
+  private final Path kernelRelease;
   private final String group = Leftovers.instanceName(ProcessHandle.current().pid());
   private final Deque<Definition> defined = new ArrayDeque<>();
 
-  MonitorWaitProbe(Tracefs tracefs) {
+  /**
+   * @param kernelRelease the file that tells the kernel's release
+   */
+  MonitorWaitProbe(Tracefs tracefs, Path kernelRelease) {
     this.events = new DynamicEvents(tracefs);
+    this.kernelRelease = kernelRelease;
   }
 
   /** The event at its beginning. */
@@ -40,9 +48,11 @@ final class MonitorWaitProbe {
   /**
    * Defines both events, which does not enable them.
    *
-   * @throws IOException if that is not possible, or would cost the application too much
+   * @throws IOException if that is not possible, would cost the application too much, or could end
+   *     it
    */
   void define() throws IOException {
+    requireUnfilteredReturns();
     JvmFunction function = JvmFunction.find(FUNCTION);
     if (!function.isCheapToProbe()) {
       throw new IOException(
@@ -55,14 +65,43 @@ final class MonitorWaitProbe {
     define("r:", exit(), place);
   }
 
+  /** Also for the sake of other processes, which may have another filter than this one. */
+  private void requireUnfilteredReturns() throws IOException {
+    KernelRelease kernel = KernelRelease.read(kernelRelease);
+    if (kernel.probedReturnsAreFiltered()) {
+      throw new IOException(
+          "on Linux "
+              + kernel
+              + " a probe at a function's return ends processes that have a seccomp filter");
+    }
+  }
+
   private void define(String kind, String event, String place) throws TracefsException {
     defined.push(events.defineUprobe(kind + event + " " + place));
   }
 
-  /** Deletes what was defined; no instance may have it enabled. */
-  void delete() throws TracefsException {
-    while (!defined.isEmpty()) {
-      events.delete(defined.pop());
+  /** Enables both events, or none: an entry without an end would last for ever. */
+  void enable(Instance instance) throws TracefsException {
+    instance.enable(exit());
+    try {
+      instance.enable(entry());
+    } catch (TracefsException e) {
+      Cleanup.after(e, () -> instance.disable(exit()));
+      throw e;
     }
+  }
+
+  /** Deletes what was defined, all that can be; no instance may have it enabled. */
+  void delete() throws IOException {
+    Cleanup cleanup = new Cleanup();
+    for (Definition definition : List.copyOf(defined)) {
+      cleanup.then(() -> delete(definition));
+    }
+    cleanup.end();
+  }
+
+  private void delete(Definition definition) throws TracefsException {
+    events.delete(definition);
+    defined.remove(definition);
   }
 }

@@ -29,9 +29,6 @@ public final class SchedulerDecoder implements RecordHandler {
   static final String EXIT = "sched/sched_process_exit";
   static final String MARKER = "ftrace/print";
 
-  /** TRACE_FLAG_HARDIRQ, _SOFTIRQ and _NMI, include/linux/trace_events.h. */
-  private static final int INTERRUPT_FLAGS = 0x08 | 0x10 | 0x40;
-
   /** CLONE_THREAD, include/uapi/linux/sched.h. */
   private static final long CLONE_THREAD = 0x10000;
 
@@ -135,9 +132,9 @@ public final class SchedulerDecoder implements RecordHandler {
   private RecordDecoder wakingDecoder(EventFormat format) throws IOException {
     int pid = EventFields.tid(format, "pid");
     int waker = EventFields.tid(format, "common_pid");
-    int flags = format.integer("common_flags", 1).offset();
+    int flags = EventFields.flags(format);
     return (cpu, time, b, at, n) -> {
-      boolean interrupt = (b.get(at + flags) & INTERRUPT_FLAGS) != 0;
+      boolean interrupt = EventFields.inInterrupt(b.get(at + flags));
       int wakerTid = interrupt ? SchedulerEvents.INTERRUPT : b.getInt(at + waker);
       events.waking(time, b.getInt(at + pid), wakerTid);
     };

@@ -27,9 +27,6 @@ public final class TracefsSource implements SchedulerSource {
           SchedulerDecoder.WAKING,
           SchedulerDecoder.SWITCH);
 
-  /** At this filling the kernel wakes the reader; see docs/rationale.md for why not 0. */
-  private static final String BUFFER_PERCENT = "25";
-
   private final TracefsSettings settings;
   private final ProcTasks tasks;
   private final Consumer<String> warnings;
@@ -64,11 +61,11 @@ public final class TracefsSource implements SchedulerSource {
   @Override
   public void start(IntervalSink sink) throws IOException {
     tracefs = settings.mountPoint() == null ? Tracefs.find() : Tracefs.find(settings.mountPoint());
+    threads = new ThreadStates(sink);
+    activity = new ActivityTracing(tracefs, threads, warnings);
     instance = createInstance();
     try {
-      threads = new ThreadStates(sink);
-      activity = new ActivityTracing(tracefs, threads, warnings);
-      configure();
+      buffer = KernelBuffer.of(instance, settings, warnings);
       reader = openReader(instance.subBufferBytes());
       PidNamespace.requireInitial(tracefs, instance, reader);
       Leftovers.reap(tracefs);
@@ -91,7 +88,7 @@ public final class TracefsSource implements SchedulerSource {
       scans.inject(new ThreadScan(tasks));
       health.started(reader, threads, buffer);
     } catch (IOException | RuntimeException | Error e) {
-      closeAfter(e);
+      Cleanup.after(e, this::close);
       throw e;
     }
   }
@@ -111,18 +108,6 @@ public final class TracefsSource implements SchedulerSource {
   private Instance createInstance() throws TracefsException {
     long pid = ProcessHandle.current().pid();
     return Instance.create(tracefs, Leftovers.instanceName(pid));
-  }
-
-  private void configure() throws TracefsException {
-    // Writing the clock clears the buffer, so it comes first.
-    instance.set("trace_clock", "mono");
-    BufferSettings sizes = settings.buffers();
-    int cpus = OnlineCpus.count();
-    long memoryKb = MachineMemory.totalKb();
-    int firstKb = sizes.sizeKbFor(cpus, memoryKb, settings.activity());
-    BufferGrowth growth = new BufferGrowth(firstKb, sizes.maxKbFor(cpus, memoryKb, firstKb));
-    buffer = new KernelBuffer(instance, growth, warnings, System::nanoTime);
-    instance.setIfPresent("buffer_percent", BUFFER_PERCENT);
   }
 
   @Override
@@ -172,34 +157,26 @@ public final class TracefsSource implements SchedulerSource {
 
   @Override
   public void close() throws IOException {
+    Cleanup cleanup = new Cleanup();
     if (instance != null) {
-      try {
-        instance.disableAll();
-      } finally {
-        if (reader != null) {
-          buffer.tellRest();
-          reader.close();
-        }
-        removeInstance();
-      }
+      cleanup.then(instance::disableAll).then(this::closeReader).then(this::removeInstance);
     }
+    if (activity != null) {
+      // Last, as the kernel does not delete probes that an instance has enabled.
+      cleanup.then(activity::delete);
+    }
+    cleanup.end();
   }
 
-  /** Probes go after it, as the kernel does not delete those that an instance has enabled. */
   private void removeInstance() throws TracefsException {
-    try {
-      instance.close();
-      instance = null;
-    } finally {
-      activity.delete();
-    }
+    instance.close();
+    instance = null;
   }
 
-  private void closeAfter(Throwable failure) {
-    try {
-      close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
+  private void closeReader() throws IOException {
+    if (reader != null) {
+      buffer.tellRest();
+      reader.close();
     }
   }
 }

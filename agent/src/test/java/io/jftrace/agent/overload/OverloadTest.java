@@ -57,7 +57,7 @@ class OverloadTest {
 
   private Timeline timeline() {
     SinkFanOut sinks = new SinkFanOut();
-    sinks.add(overload.jfr(jfr, durationNanos -> durationNanos >= 2 * MILLI));
+    sinks.add(overload.jfr(jfr, wait -> wait.durationNanos() >= 2 * MILLI));
     sinks.add(overload.spans(spans, 10 * MILLI));
     sinks.add(metrics);
     Timeline made =

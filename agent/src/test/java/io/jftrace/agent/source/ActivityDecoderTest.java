@@ -106,6 +106,7 @@ class ActivityDecoderTest {
     Written put(String name, long value) {
       FormatField field = format.find(name);
       switch (field.size()) {
+        case Byte.BYTES -> buffer.put(field.offset(), (byte) value);
         case Short.BYTES -> buffer.putShort(field.offset(), (short) value);
         case Integer.BYTES -> buffer.putInt(field.offset(), (int) value);
         default -> buffer.putLong(field.offset(), value);
@@ -144,6 +145,18 @@ class ActivityDecoderTest {
         log.entries);
   }
 
+  /** Hard and soft interrupts, and those that cannot be masked. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x08, 0x10, 0x40, 0x19})
+  void requestsThatAnInterruptIssuesAreNotTheThreads(int flags) throws Exception {
+    Tracefs tracefs = Tracefs.at(KERNELS.resolve("linux-6.12"));
+    Written issue = new Written(tracefs.format(ActivityDecoder.BLOCK_ISSUE)).put("common_pid", 42);
+    decode(tracefs, issue.put("common_flags", flags));
+    assertEquals(List.of(), log.entries);
+    decode(tracefs, issue.put("common_flags", 0x01 | 0x04 | 0x20));
+    assertEquals(1, log.entries.size(), "interrupts off, a reschedule due");
+  }
+
   /** As blk_fill_rwbs() in kernel/trace/blktrace.c words them. */
   @ParameterizedTest
   @CsvSource({
@@ -151,7 +164,7 @@ class ActivityDecoderTest {
     "D, discard", "DE, discard", "FD, discard", "F, flush", "FF, flush", "FS, flush", "N, other",
     "ZA, other", "'', other"
   })
-  void operationsAreConstantWords(String letters, String word) throws Exception {
+  void operationsAreTheLetters(String letters, String word) throws Exception {
     Tracefs tracefs = Tracefs.at(KERNELS.resolve("linux-6.12"));
     decode(tracefs, new Written(tracefs.format(ActivityDecoder.BLOCK_ISSUE)).put("rwbs", letters));
     assertEquals("0,0 " + word + " 0 0 + 0", log.entries.get(0).text());

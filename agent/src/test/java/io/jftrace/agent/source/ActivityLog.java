@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.source;
 
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.scheduler.ActivityEvents;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.StateTimes;
@@ -19,6 +20,7 @@ final class ActivityLog implements IntervalSink, ActivityEvents {
   record Entry(int tid, String event, String text) {}
 
   final List<Entry> entries = new ArrayList<>();
+  int objectWaitsTraced;
   long losses;
   long intervals;
 
@@ -50,6 +52,11 @@ final class ActivityLog implements IntervalSink, ActivityEvents {
   }
 
   @Override
+  public void objectWaitsTraced() {
+    objectWaitsTraced++;
+  }
+
+  @Override
   public void monitorWaitEntered(long timeNanos, int tid) {
     add(tid, "monitor_wait", "entry");
   }
@@ -67,14 +74,14 @@ final class ActivityLog implements IntervalSink, ActivityEvents {
       long sector,
       long sectors,
       long bytes,
-      String operation) {
+      BlockOperation operation) {
     add(
         tid,
         "block_rq_issue",
         "%d,%d %s %d %d + %d",
         device >>> 20,
         device & 0xfffff,
-        operation,
+        operation.label(),
         bytes,
         sector,
         sectors);

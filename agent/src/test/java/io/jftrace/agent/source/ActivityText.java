@@ -11,7 +11,11 @@ final class ActivityText {
 
   /** Such as {@code bash-127 [000] ..... 20.035609: sys_exit: NR 1 = 2}. */
   private static final Pattern LINE =
-      Pattern.compile("^.{16,}-(\\d+)\\s+\\[\\d+]\\s+\\S+\\s+\\d+\\.\\d{6}: (\\w+): (.*)$");
+      Pattern.compile(
+          "^.{16,}-(\\d+)\\s+\\[\\d+]\\s+\\S{2}(\\S)\\S*\\s+\\d+\\.\\d{6}: (\\w+): (.*)$");
+
+  /** The third flag of a line that no interrupt has made; a letter if one has. */
+  private static final String TASK = ".";
 
   /** Such as {@code 254,0 WS 4096 () 2048 + 8 none,0,0 [java]}; the priority since Linux 6.11. */
   private static final Pattern BLOCK =
@@ -28,10 +32,12 @@ final class ActivityText {
       Matcher m = LINE.matcher(line);
       if (!line.startsWith("#") && m.matches()) {
         int tid = Integer.parseInt(m.group(1));
-        String text = text(m.group(2), m.group(3));
-        if (text != null) {
-          boolean anybody = m.group(2).equals("block_rq_complete");
-          entries.add(new ActivityLog.Entry(anybody ? -1 : tid, m.group(2), text));
+        String event = m.group(3);
+        String text = text(event, m.group(4));
+        boolean othersRequest = event.equals("block_rq_issue") && !m.group(2).equals(TASK);
+        if (text != null && !othersRequest) {
+          boolean anybody = event.equals("block_rq_complete");
+          entries.add(new ActivityLog.Entry(anybody ? -1 : tid, event, text));
         }
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BlockOperation;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,15 @@ final class ActivityMetrics {
 
   private static Family faultTimes(List<PoolTimes> pools) {
     Family family =
-        Family.counter("jftrace_page_fault_seconds", "Time of threads in major faults.", "pool");
-    pools.forEach(times -> family.addNanosIfAny(times.activity().faultNanos(), times.pool()));
+        Family.counter(
+            "jftrace_page_fault_seconds",
+            "Time of threads in page faults that they waited in.",
+            "pool",
+            "kind");
+    for (PoolTimes times : pools) {
+      family.addNanosIfAny(times.activity().minorFaultNanos(), times.pool(), "minor");
+      family.addNanosIfAny(times.activity().majorFaultNanos(), times.pool(), "major");
+    }
     return family;
   }
 

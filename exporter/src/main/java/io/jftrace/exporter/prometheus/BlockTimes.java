@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.BlockRequest;
 
 /** How long requests to block devices took: written by the reader's thread, read by scrapes. */
@@ -17,7 +18,7 @@ final class BlockTimes {
   }
 
   void add(BlockRequest request) {
-    int operation = BlockOperation.of(request.operation()).ordinal();
+    int operation = request.operation().ordinal();
     durations[operation].record(request.completeNanos() - request.issueNanos());
     errors.add(operation, request.error() == 0 ? 0 : 1);
   }

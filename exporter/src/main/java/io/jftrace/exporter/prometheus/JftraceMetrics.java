@@ -68,9 +68,10 @@ import java.util.function.Function;
  * # TYPE jftrace_page_faults_total counter
  * jftrace_page_faults_total{pool="worker",kind="minor",} 2.0
  * jftrace_page_faults_total{pool="worker",kind="major",} 1.0
- * # HELP jftrace_page_fault_seconds_total Time of threads in major faults.
+ * # HELP jftrace_page_fault_seconds_total Time of threads in page faults that they waited in.
  * # TYPE jftrace_page_fault_seconds_total counter
- * jftrace_page_fault_seconds_total{pool="worker",} 0.006
+ * jftrace_page_fault_seconds_total{pool="worker",kind="minor",} 0.002
+ * jftrace_page_fault_seconds_total{pool="worker",kind="major",} 0.006
  * # HELP jftrace_block_io_bytes_total Bytes of requests to block devices.
  * # TYPE jftrace_block_io_bytes_total counter
  * jftrace_block_io_bytes_total{pool="worker",operation="read",} 4096.0

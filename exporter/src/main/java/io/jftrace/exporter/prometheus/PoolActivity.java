@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.BlockRequest;
 import io.jftrace.timeline.SystemCall;
 
@@ -15,9 +16,10 @@ final class PoolActivity {
   private static final int CALL_NANOS = 1;
   private static final int MINOR_FAULTS = 2;
   private static final int MAJOR_FAULTS = 3;
-  private static final int FAULT_NANOS = 4;
+  private static final int MINOR_FAULT_NANOS = 4;
+  private static final int MAJOR_FAULT_NANOS = 5;
 
-  private final Sums sums = new Sums(FAULT_NANOS + 1);
+  private final Sums sums = new Sums(MAJOR_FAULT_NANOS + 1);
   private final Sums blockBytes = new Sums(BlockOperation.values().length);
 
   void add(SystemCall call) {
@@ -26,16 +28,12 @@ final class PoolActivity {
   }
 
   void add(BlockRequest request) {
-    blockBytes.add(BlockOperation.of(request.operation()).ordinal(), request.bytes());
+    blockBytes.add(request.operation().ordinal(), request.bytes());
   }
 
   void addFault(long durationNanos, boolean major) {
-    if (major) {
-      sums.add(MAJOR_FAULTS, 1);
-      sums.add(FAULT_NANOS, durationNanos);
-    } else {
-      sums.add(MINOR_FAULTS, 1);
-    }
+    sums.add(major ? MAJOR_FAULTS : MINOR_FAULTS, 1);
+    sums.add(major ? MAJOR_FAULT_NANOS : MINOR_FAULT_NANOS, durationNanos);
   }
 
   long systemCalls() {
@@ -54,9 +52,13 @@ final class PoolActivity {
     return sums.get(MAJOR_FAULTS);
   }
 
-  /** Of major faults. */
-  long faultNanos() {
-    return sums.get(FAULT_NANOS);
+  /** Not 0 if threads waited for the address space's lock. */
+  long minorFaultNanos() {
+    return sums.get(MINOR_FAULT_NANOS);
+  }
+
+  long majorFaultNanos() {
+    return sums.get(MAJOR_FAULT_NANOS);
   }
 
   long blockBytes(BlockOperation operation) {

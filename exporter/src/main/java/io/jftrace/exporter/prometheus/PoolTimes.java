@@ -76,12 +76,12 @@ final class PoolTimes {
     return stateNanos.get(state.ordinal());
   }
 
-  /** For {@link WaitReason#RUN_QUEUE} the part of all other waits on a run queue. */
+  /** For {@link WaitReason#RUN_QUEUE} also the part of all other waits on a run queue. */
   long reasonNanos(WaitReason reason) {
     return reasonNanos.get(reason.ordinal());
   }
 
-  /** For {@link WaitReason#RUN_QUEUE} the other waits that ended on a run queue. */
+  /** For {@link WaitReason#RUN_QUEUE} also the other waits that ended on a run queue. */
   long reasonWaits(WaitReason reason) {
     return reasonWaits.get(reason.ordinal());
   }

@@ -44,7 +44,12 @@ final class WaitSpansTest {
     Map<String, String> with =
         attributesOf(
             new WaitCause(
-                "a.Lock", "owner-1", "a.B.c(B.java:1)", "read", "/data", "x (fsync) ← y (lock)"));
+                "a.Lock",
+                "owner-1",
+                "a.B.c(B.java:1)",
+                "read",
+                "/data",
+                "x (lock 2.0 ms) ← interrupt"));
     with.keySet().removeAll(without.keySet());
     assertEquals(
         new TreeMap<>(
@@ -54,7 +59,7 @@ final class WaitSpansTest {
                 "code.stacktrace", "a.B.c(B.java:1)",
                 "jftrace.syscall", "read",
                 "jftrace.wait.target", "/data",
-                "jftrace.waker.chain", "x (fsync) ← y (lock)")),
+                "jftrace.waker.chain", "x (lock 2.0 ms) ← interrupt")),
         with);
     assertEquals("lock", without.get("jftrace.wait.reason"));
   }

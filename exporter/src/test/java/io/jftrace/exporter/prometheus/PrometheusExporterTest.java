@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jftrace.exporter.TestCall;
 import io.jftrace.exporter.TestRequest;
 import io.jftrace.exporter.TestTimeline;
+import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
@@ -71,11 +72,11 @@ final class PrometheusExporterTest {
     sink.systemCall(new TestCall(thread, 0, 4_000_000));
     sink.systemCall(new TestCall(thread, 5_000_000, 5_500_000));
     sink.pageFault(thread, 0, 0, 0x1000, false);
-    sink.pageFault(thread, 1, 1, 0x2000, false);
+    sink.pageFault(thread, 1_000_000, 3_000_000, 0x2000, false);
     sink.pageFault(thread, 0, 6_000_000, 0x3000, true);
-    sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, "read", 0));
-    sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, "write", 0));
-    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, "write", -5));
+    sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, BlockOperation.READ, 0));
+    sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, BlockOperation.WRITE, 0));
+    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5));
   }
 
   @Test
@@ -99,15 +100,18 @@ final class PrometheusExporterTest {
   }
 
   @Test
-  void waitsAddUpToTheHistogramsCount() throws Exception {
+  void waitsAddUpToTheHistogram() throws Exception {
     try (PrometheusExporter exporter = start(oneCpu())) {
       TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1");
       for (int i = 0; i < 10; i++) {
         timeline.events().offCpu(7, 0, i, 9, -1, i % 2 == 0 ? 'S' : 'D', 0, 0);
       }
       String body = get(exporter.address(), TEXT).body();
-      assertEquals(10.0, sum(body, "jftrace_off_cpu_waits_total", line -> !isRunQueue(line)));
+      // The first one was on a run queue from the beginning, the last one never.
+      assertEquals(9.0, sum(body, "jftrace_off_cpu_waits_total", line -> !isRunQueue(line)));
       assertEquals(9.0, sum(body, "jftrace_off_cpu_waits_total", line -> isRunQueue(line)));
+      double seconds = sum(body, "jftrace_off_cpu_reason_seconds_total", line -> true);
+      assertEquals(sum(body, "jftrace_off_cpu_seconds_sum", line -> true), seconds, 1e-12);
     }
   }
 

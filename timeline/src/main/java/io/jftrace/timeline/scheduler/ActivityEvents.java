@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline.scheduler;
 
+import io.jftrace.timeline.BlockOperation;
+
 /**
  * What threads ask of the kernel, in time order with {@link SchedulerEvents}, called by the same
  * thread. A source that traces scheduler events only passes none of it.
@@ -32,6 +34,12 @@ public interface ActivityEvents {
    */
   void pageFault(long timeNanos, int tid, long address, boolean inKernel);
 
+  /**
+   * From now on each entry into Object.wait is passed. Threads may be in it already. Without this,
+   * a thread of which none is passed may be in it all the same.
+   */
+  default void objectWaitsTraced() {}
+
   /** A thread entered Object.wait (a uprobe at JVM_MonitorWait). */
   void monitorWaitEntered(long timeNanos, int tid);
 
@@ -43,10 +51,15 @@ public interface ActivityEvents {
    *
    * @param device major number shifted left by 20 bits, and minor number (dev_t)
    * @param sector the first, of 512 bytes
-   * @param operation read, write, discard, flush or other
    */
   void blockIssued(
-      long timeNanos, int tid, int device, long sector, long sectors, long bytes, String operation);
+      long timeNanos,
+      int tid,
+      int device,
+      long sector,
+      long sectors,
+      long bytes,
+      BlockOperation operation);
 
   /**
    * A block device has done a part of a request, or all of it (block:block_rq_complete). Comes from

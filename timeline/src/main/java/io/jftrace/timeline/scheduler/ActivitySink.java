@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline.scheduler;
 
+import io.jftrace.timeline.BlockOperation;
+
 /**
  * What the followed threads of this process did, in order with what {@link IntervalSink} gets: a
  * wait within a system call is passed after the call was entered and before it was left. By default
@@ -18,6 +20,9 @@ public interface ActivitySink {
   /** See {@link ActivityEvents#pageFault}. */
   default void pageFault(long timeNanos, int tid, long address, boolean inKernel) {}
 
+  /** See {@link ActivityEvents#objectWaitsTraced}. */
+  default void objectWaitsTraced() {}
+
   /** See {@link ActivityEvents#monitorWaitEntered}. */
   default void monitorWaitEntered(long timeNanos, int tid) {}
 
@@ -32,7 +37,7 @@ public interface ActivitySink {
       long sector,
       long sectors,
       long bytes,
-      String operation) {}
+      BlockOperation operation) {}
 
   /** See {@link ActivityEvents#blockCompleted}; requests of other processes are among them. */
   default void blockCompleted(long timeNanos, int device, long sector, long sectors, int error) {}

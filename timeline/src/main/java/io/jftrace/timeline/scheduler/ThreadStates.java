@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline.scheduler;
 
+import io.jftrace.timeline.BlockOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -206,6 +207,11 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
   }
 
   @Override
+  public void objectWaitsTraced() {
+    sink.objectWaitsTraced();
+  }
+
+  @Override
   public void monitorWaitEntered(long timeNanos, int tid) {
     if (ran(timeNanos, tid)) {
       sink.monitorWaitEntered(timeNanos, tid);
@@ -227,7 +233,7 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
       long sector,
       long sectors,
       long bytes,
-      String operation) {
+      BlockOperation operation) {
     if (ran(timeNanos, tid)) {
       sink.blockIssued(timeNanos, tid, device, sector, sectors, bytes, operation);
     }

@@ -12,7 +12,10 @@ final class ObjectWait {
   private boolean inside;
   private boolean signalled;
 
-  /** Whether the thread may have entered it without an event that said so. */
+  /**
+   * Whether the thread may have entered it without an event that said so, as it may have before
+   * tracing began. One that is created later makes its first system calls before any Java code.
+   */
   private boolean uncertain = true;
 
   void entered() {

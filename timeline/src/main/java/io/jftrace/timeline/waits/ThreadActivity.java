@@ -102,7 +102,6 @@ public final class ThreadActivity {
   public void monitorWaitEntered() {
     fault.pass();
     objectWait.entered();
-    classifier.objectWaitsAreTraced();
   }
 
   /** See {@link io.jftrace.timeline.scheduler.ActivityEvents#monitorWaitExited}. */

@@ -99,7 +99,7 @@ public final class WaitClassifier {
   }
 
   /** Without it, Object.wait looks like the wait for a monitor. */
-  void objectWaitsAreTraced() {
+  public void objectWaitsAreTraced() {
     objectWaitsTraced = true;
   }
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The version of a kernel, without its patch level and what a vendor appends. */
+record KernelRelease(int major, int minor) {
+
+  /** As uname tells, but not changed by the process's personality (UNAME26). */
+  static final Path RUNNING = Path.of("/proc/sys/kernel/osrelease");
+
+  /** Such as {@code 6.11.0-1004-aws}. */
+  private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?!\\d)");
+
+  static KernelRelease read(Path file) throws IOException {
+    String text = ProcFile.read(file).strip();
+    Matcher m = RELEASE.matcher(text);
+    if (!m.lookingAt()) {
+      throw new IOException("'" + text + "' is no kernel release");
+    }
+    return new KernelRelease(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
+  }
+
+  /**
+   * Whether a probe at a function's return may kill processes. Since Linux 6.11 it makes a system
+   * call on x86-64, uretprobe (arch/x86/kernel/uprobes.c), which a filter of seccomp rejects that
+   * does not know it; since 6.14 it is not filtered (kernel/seccomp.c). Whether an earlier stable
+   * release does so too cannot be told.
+   */
+  boolean probedReturnsAreFiltered() {
+    return major == 6 && minor >= 11 && minor <= 13;
+  }
+
+  @Override
+  public String toString() {
+    return major + "." + minor;
+  }
+}
