@@ -5,6 +5,7 @@ import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TimelineSink;
+import io.jftrace.timeline.waits.WaitLookups;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,7 +31,9 @@ public final class TestTimeline {
               spanLookups++;
               return spans.get(thread.tid());
             },
-            () -> 0);
+            () -> 0,
+            new WaitLookups() {},
+            0);
   }
 
   public TestTimeline thread(int tid, String name) {

@@ -127,7 +127,7 @@ final class SpansFileTest {
   private static void writeSpans(OtelExporter exporter, int count) {
     TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker").span(7, SPAN);
     for (int i = 0; i < count; i++) {
-      timeline.events().offCpu(7, 0, 0, 2 * MILLI, -1, 'S', 0, 0);
+      timeline.events().offCpu(7, 0, MILLI, 2 * MILLI, -1, 'S', 0, 0);
     }
   }
 
