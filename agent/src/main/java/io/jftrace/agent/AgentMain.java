@@ -18,6 +18,8 @@ import io.jftrace.agent.spans.SpanLogReader;
 import io.jftrace.agent.threads.EndedThreads;
 import io.jftrace.agent.threads.HotSpotThreads;
 import io.jftrace.agent.threads.ThreadEnds;
+import io.jftrace.agent.threads.ThreadMethods;
+import io.jftrace.agent.threads.ThreadStacks;
 import io.jftrace.agent.waits.JvmWaitLookups;
 import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.waits.WaitLookups;
@@ -69,7 +71,8 @@ public final class AgentMain {
       throws IOException, IllegalAccessException {
     ProcTasks tasks = new ProcTasks();
     SpanLogReader spans = SpanHook.reader(log::warn);
-    EndedThreads ended = ThreadEnds.install(instrumentation, log::warn);
+    EndedThreads ended =
+        ThreadEnds.install(instrumentation, ThreadMethods.open(instrumentation), log::warn);
     JavaThreads living = HotSpotThreads.open(instrumentation, log::warn);
     JavaThreads javaThreads =
         found -> {
@@ -87,25 +90,19 @@ public final class AgentMain {
           spans.drained();
           ended.drained();
         };
-    try {
-      new Agent(
-              config,
-              log,
-              new TracefsSource(settings(config), tasks, log::warn),
-              new Agent.Lookups(
-                  javaThreads,
-                  tasks,
-                  spans,
-                  config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,
-                  thread -> living instanceof HotSpotThreads threads && threads.isAtRest(thread),
-                  afterDrain,
-                  spans::longestIntervalMillis))
-          .run(shutdown);
-    } finally {
-      if (living instanceof HotSpotThreads threads) {
-        threads.close();
-      }
-    }
+    new Agent(
+            config,
+            log,
+            new TracefsSource(settings(config), tasks, log::warn),
+            new Agent.Lookups(
+                javaThreads,
+                tasks,
+                spans,
+                config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,
+                living instanceof ThreadStacks stacks ? stacks : ThreadStacks.NONE,
+                afterDrain,
+                spans::longestIntervalMillis))
+        .run(shutdown);
   }
 
   private static TracefsSettings settings(AgentConfig config) {

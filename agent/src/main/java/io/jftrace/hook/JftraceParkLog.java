@@ -41,9 +41,14 @@ public final class JftraceParkLog {
   private static final AtomicReferenceArray<JftraceParkLog> LOGS =
       new AtomicReferenceArray<>(MAX_LOGS);
 
+  /** In the place of the owner: nobody can have the log any more. */
+  private static final Object FREED = new Object();
+
   private static volatile boolean recording;
 
-  private final AtomicReference<Thread> owner;
+  /** The thread, null for none, or {@link #FREED}. */
+  private final AtomicReference<Object> owner;
+
   private final AtomicLong written = new AtomicLong();
   private final long[] times = new long[CAPACITY];
 
@@ -102,7 +107,7 @@ public final class JftraceParkLog {
 
   /** The thread that writes this log, or null if there is none now. */
   public Thread owner() {
-    return owner.get();
+    return owner.get() instanceof Thread thread ? thread : null;
   }
 
   /** Number of entries written so far: the index of the next one. */
@@ -136,6 +141,14 @@ public final class JftraceParkLog {
   public void release() {
     first = written();
     owner.set(null);
+  }
+
+  /** Gives the log in one of the places back to the heap, unless a thread has it. */
+  public static void free(int place) {
+    JftraceParkLog log = LOGS.get(place);
+    if (log != null && log.owner.compareAndSet(null, FREED)) {
+      LOGS.compareAndSet(place, log, null);
+    }
   }
 
   private static void record(Thread thread, Object blocker) {

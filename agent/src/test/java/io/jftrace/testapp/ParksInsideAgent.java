@@ -20,17 +20,17 @@ public final class ParksInsideAgent {
   }
 
   private final Object lookups;
-  private final Object blockers;
+  private final Object parks;
   private final Method at;
   private final Method drained;
 
   private ParksInsideAgent(Object lookups) throws ReflectiveOperationException {
     this.lookups = lookups;
-    Field field = lookups.getClass().getDeclaredField("blockers");
+    Field field = lookups.getClass().getDeclaredField("parks");
     field.setAccessible(true);
-    blockers = field.get(lookups);
-    InsideAgent.check(blockers != null, "not installed");
-    at = blockers.getClass().getDeclaredMethod("at", Thread.class, long.class);
+    parks = field.get(lookups);
+    InsideAgent.check(parks != null, "not installed");
+    at = parks.getClass().getDeclaredMethod("at", Thread.class, long.class);
     at.setAccessible(true);
     drained = lookups.getClass().getMethod("drained");
   }
@@ -138,7 +138,7 @@ public final class ParksInsideAgent {
   }
 
   private String classAt(Thread thread, long timeNanos) throws ReflectiveOperationException {
-    Class<?> blocker = (Class<?>) at.invoke(blockers, thread, timeNanos);
+    Class<?> blocker = (Class<?>) at.invoke(parks, thread, timeNanos);
     return blocker == null ? null : blocker.getName();
   }
 }

@@ -128,7 +128,7 @@ final class SavedPingPong implements AutoCloseable {
   /** Java threads for the tids, as events in JFR have one. */
   void javaThreads(JavaThreads.Found found) {
     for (int i = 0; i < threads.size(); i++) {
-      found.thread(FIRST_TID + i, threads.get(i));
+      found.thread(FIRST_TID + i, threads.get(i), i + 1);
     }
   }
 

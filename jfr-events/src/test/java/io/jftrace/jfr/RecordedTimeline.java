@@ -59,8 +59,8 @@ final class RecordedTimeline implements AutoCloseable {
 
   private JavaThreads jvm() {
     return found -> {
-      found.thread(WAITER, waiter);
-      found.thread(WAKER, waker);
+      found.thread(WAITER, waiter, WAITER);
+      found.thread(WAKER, waker, WAKER);
     };
   }
 

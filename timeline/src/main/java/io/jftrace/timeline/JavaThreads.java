@@ -8,10 +8,16 @@ public interface JavaThreads {
   /** For a JVM that cannot be asked: threads then go by their comm. */
   JavaThreads UNKNOWN = found -> {};
 
-  /** Receives one live Java thread. */
+  /** Receives one Java thread. */
   @FunctionalInterface
   interface Found {
-    void thread(int tid, Thread thread);
+
+    /**
+     * A thread that runs, or ran, on a kernel thread.
+     *
+     * @param javaId the JVM's id of it; a class of the application's may have a getId of its own
+     */
+    void thread(int tid, Thread thread, long javaId);
   }
 
   /** Passes every live platform thread whose tid can be told. */

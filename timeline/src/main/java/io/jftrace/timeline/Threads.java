@@ -21,6 +21,8 @@ final class Threads {
 
   private static final long NEVER = Long.MIN_VALUE;
 
+  private record JavaThread(Thread thread, long id) {}
+
   private final JavaThreads javaThreads;
   private final TaskNames names;
   private final TidMap<TracedThread> byTid = new TidMap<>();
@@ -28,7 +30,7 @@ final class Threads {
   private List<TracedThread> endedBefore = new ArrayList<>();
 
   /** What the lookup of this drain found, also threads whose start is yet to be read. */
-  private final Map<Integer, Thread> found = new HashMap<>();
+  private final Map<Integer, JavaThread> found = new HashMap<>();
 
   private boolean lookedUp;
 
@@ -64,9 +66,9 @@ final class Threads {
     String name = comm == null ? names.comm(tid) : comm;
     TracedThread thread = new TracedThread(tid, timeNanos, name);
     byTid.put(tid, thread);
-    Thread javaThread = found.get(tid);
+    JavaThread javaThread = found.get(tid);
     if (javaThread != null) {
-      thread.javaThread(javaThread);
+      thread.javaThread(javaThread.thread, javaThread.id);
     }
   }
 
@@ -108,11 +110,11 @@ final class Threads {
         || reachedNanos - lastLookupNanos >= ATTACHED_NANOS;
   }
 
-  private void found(int tid, Thread javaThread) {
-    found.put(tid, javaThread);
+  private void found(int tid, Thread javaThread, long javaId) {
+    found.put(tid, new JavaThread(javaThread, javaId));
     TracedThread thread = byTid.get(tid);
     if (thread != null && thread.javaThread() == null && !thread.ended()) {
-      thread.javaThread(javaThread);
+      thread.javaThread(javaThread, javaId);
     }
   }
 }

@@ -42,7 +42,7 @@ public final class TracedThread {
     return javaThread;
   }
 
-  /** {@code Thread.getId()}, or 0 for a thread that is not Java's. */
+  /** The JVM's id of the Java thread, or 0 for a thread that is not Java's. */
   public long javaId() {
     return javaId;
   }
@@ -109,8 +109,8 @@ public final class TracedThread {
     this.commRole = JvmThreads.of(newComm);
   }
 
-  void javaThread(Thread thread) {
-    this.javaId = idOf(thread);
+  void javaThread(Thread thread, long id) {
+    this.javaId = id;
     this.javaThread = thread;
   }
 
@@ -121,12 +121,6 @@ public final class TracedThread {
   /** When it began, or was found, in the timeline's clock. */
   long startNanos() {
     return startNanos;
-  }
-
-  // Thread.threadId() cannot be overridden but came with JDK 19.
-  @SuppressWarnings("deprecation")
-  private static long idOf(Thread thread) {
-    return thread.getId();
   }
 
   @Override

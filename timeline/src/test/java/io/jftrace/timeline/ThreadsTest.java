@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ThreadsTest {
 
+  private static final int JAVA_ID = 1000;
   private static final long SECOND = 1_000_000_000;
 
   private final Map<Integer, Thread> living = new HashMap<>();
@@ -20,7 +21,7 @@ class ThreadsTest {
       new Threads(
           found -> {
             lookups++;
-            living.forEach(found::thread);
+            living.forEach((tid, thread) -> found.thread(tid, thread, tid + JAVA_ID));
           },
           tid -> "comm-" + tid);
 
@@ -32,6 +33,8 @@ class ThreadsTest {
     threads.started(100, 8, null);
     assertEquals(0, lookups);
     assertSame(own, threads.resolved(7).javaThread());
+    assertEquals(7 + JAVA_ID, threads.resolved(7).javaId());
+    assertEquals(0, threads.resolved(8).javaId());
     assertNull(threads.resolved(8).javaThread());
     assertEquals("comm-8", threads.resolved(8).name());
     assertEquals(1, lookups, "one lookup a drain");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jftrace.timeline.waits.DescriptorKind;
 import io.jftrace.timeline.waits.WaitClassifier;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
@@ -41,37 +40,7 @@ class WaitsInFlightTest {
   }
 
   @Test
-  void theJavaThreadTellsObjectWaitFromEnteringAMonitor() throws Exception {
-    assertNull(reason("futex", WaitsFixture.MONITOR, 128), "not one of Java's, as far as is known");
-    Object monitor = new Object();
-    CountDownLatch entered = new CountDownLatch(1);
-    Thread waiter = new Thread(() -> waitFor(monitor, entered));
-    waiter.setDaemon(true);
-    waiter.start();
-    entered.await();
-    thread.javaThread(waiter);
-    synchronized (monitor) {
-      // It is inside of wait(): else this monitor could not have been entered.
-      assertEquals(WaitReason.QUEUE, reason("futex", WaitsFixture.MONITOR, 128));
-      monitor.notifyAll();
-      while (waiter.getState() != Thread.State.BLOCKED) {
-        Thread.sleep(1);
-      }
-      assertEquals(WaitReason.LOCK, reason("futex", WaitsFixture.MONITOR, 128));
-    }
-    waiter.join();
-  }
-
-  @SuppressWarnings(
-      "WaitNotInLoop") // A wait that ends by itself would fail the test, as it should.
-  private static void waitFor(Object monitor, CountDownLatch entered) {
-    synchronized (monitor) {
-      entered.countDown();
-      try {
-        monitor.wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  void aMonitorsFutexDoesNotTell() {
+    assertNull(reason("futex", WaitsFixture.MONITOR, 128));
   }
 }

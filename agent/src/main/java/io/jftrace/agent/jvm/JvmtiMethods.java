@@ -11,7 +11,7 @@ import java.util.Map;
  * Methods by their jmethodID, as text. The JVM does not use an id again when its class is unloaded,
  * so what was found stays right.
  */
-final class JvmtiMethods {
+final class JvmtiMethods implements AutoCloseable {
 
   /** Beyond it all is forgotten, to be found again: nobody has that many methods that wait. */
   private static final int MAX_METHODS = 4096;
@@ -89,5 +89,11 @@ final class JvmtiMethods {
 
   private void free(Pointer memory) {
     int ignored = jvmti.call(Jvmti.DEALLOCATE, memory);
+  }
+
+  @Override
+  public void close() {
+    pointer.close();
+    count.close();
   }
 }

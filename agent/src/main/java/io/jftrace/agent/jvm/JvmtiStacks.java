@@ -56,6 +56,7 @@ public final class JvmtiStacks implements AutoCloseable {
   @Override
   public void close() {
     jvmti.close();
+    methods.close();
     frames.close();
     count.close();
   }

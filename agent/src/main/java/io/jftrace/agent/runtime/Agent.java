@@ -4,6 +4,7 @@ package io.jftrace.agent.runtime;
 import io.jftrace.agent.config.AgentConfig;
 import io.jftrace.agent.config.WaitDetail;
 import io.jftrace.agent.overload.Overload;
+import io.jftrace.agent.threads.ThreadStacks;
 import io.jftrace.agent.waits.WaitInspector;
 import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.SpanSource;
@@ -13,22 +14,17 @@ import io.jftrace.timeline.scheduler.SchedulerSource;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.io.IOException;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 
 /** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
 public final class Agent {
 
-  /**
-   * What the timeline asks the JVM and the kernel.
-   *
-   * @param isAtRest whether a thread's stack can be walked without waiting for it
-   */
+  /** What the timeline asks the JVM and the kernel. */
   public record Lookups(
       JavaThreads javaThreads,
       TaskNames taskNames,
       SpanSource spans,
       WaitLookups waits,
-      Predicate<Thread> isAtRest,
+      ThreadStacks stacks,
       Runnable afterDrain,
       IntSupplier longestIntervalMillis) {}
 
@@ -55,7 +51,8 @@ public final class Agent {
     Outputs outputs = new Outputs(log, overload);
     Timeline timeline = timeline(overload, outputs);
     WaitInspector inspector =
-        new WaitInspector(source, timeline, lookups.waits(), lookups.isAtRest(), log::debug);
+        new WaitInspector(
+            source, timeline, lookups.waits(), lookups.stacks(), log::warn, log::debug);
     ReaderLoop loop = new ReaderLoop(source, new DrainSteps(overload, outputs, inspector));
     shutdown.whenBegun(loop::stop);
     try (source;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.threads;
 
+import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.timeline.JavaThreads;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,11 +16,11 @@ public final class EndedThreads implements Consumer<Thread>, JavaThreads {
   private static final int MAX_AGE = 3;
 
   private static final int MAX_THREADS = 20_000;
-  private static final Path SELF = Path.of("/proc/thread-self");
 
   private record Ended(Thread thread, int tid, long jfrId, long drain) {}
 
   private final ToLongFunction<Thread> jfrIds;
+  private final ThreadMethods methods;
 
   /** By identity: a class of the application's may have its own idea of equal threads. */
   private final IdentityHashMap<Thread, Ended> threads = new IdentityHashMap<>();
@@ -29,8 +28,9 @@ public final class EndedThreads implements Consumer<Thread>, JavaThreads {
   private volatile Consumer<Thread> alsoTold = thread -> {};
   private long drain;
 
-  EndedThreads(ToLongFunction<Thread> jfrIds) {
+  EndedThreads(ToLongFunction<Thread> jfrIds, ThreadMethods methods) {
     this.jfrIds = jfrIds;
+    this.methods = methods;
   }
 
   /** Sets who else is told of each thread that ends, on that thread. */
@@ -51,10 +51,10 @@ public final class EndedThreads implements Consumer<Thread>, JavaThreads {
     alsoTold.accept(current);
   }
 
-  /** {@code <pid>/task/<tid>}: half a microsecond, and no need of the JVM's memory. */
+  /** Half a microsecond, and no need of the JVM's memory; 0 if it cannot be told. */
   private static int currentTid() {
     try {
-      return Integer.parseInt(Files.readSymbolicLink(SELF).getFileName().toString());
+      return ProcTasks.currentTid();
     } catch (IOException | RuntimeException e) {
       return 0;
     }
@@ -68,7 +68,7 @@ public final class EndedThreads implements Consumer<Thread>, JavaThreads {
     }
     for (Ended ended : now) {
       if (ended.tid > 0) {
-        found.thread(ended.tid, ended.thread);
+        found.thread(ended.tid, ended.thread, methods.id(ended.thread));
       }
     }
   }

@@ -42,10 +42,7 @@ public final class HotSpotMethods implements MethodHomes {
    * @throws IOException if this JVM is not HotSpot, or lays its structures out otherwise
    */
   public static HotSpotMethods open() throws IOException {
-    try (ProcessMemory memory = ProcessMemory.open()) {
-      return new HotSpotMethods(
-          VmStructs.fieldOffsets(memory), VmStructs.typeBytes(memory, "ConstantPool"));
-    }
+    return new HotSpotMethods(VmStructs.fieldOffsets(), VmStructs.typeBytes("ConstantPool"));
   }
 
   /** The library that runs this JVM. */
@@ -55,23 +52,22 @@ public final class HotSpotMethods implements MethodHomes {
 
   @Override
   public Home of(long methodId) throws IOException {
-    try (ProcessMemory memory = ProcessMemory.open()) {
-      long method = memory.readLong(methodId);
-      long constMethod = memory.readLong(method + constMethodOffset);
-      long pool = memory.readLong(constMethod + constantsOffset);
-      long klass = memory.readLong(pool + poolHolderOffset);
-      String name = symbol(memory, memory.readLong(klass + klassNameOffset));
-      int file = memory.readShort(pool + sourceFileOffset);
-      // The pool's entries follow its header, 8 bytes each; 0 is none.
-      long entry = pool + poolBytes + (long) file * Long.BYTES;
-      String sourceFile = file == 0 ? null : symbol(memory, memory.readLong(entry));
-      // Hidden classes have an address behind a plus sign, for which Class.getName has a slash.
-      return new Home(name.replace('/', '.').replace("+0x", "/0x"), sourceFile);
-    }
+    long method = ProcessMemory.readLong(methodId);
+    long constMethod = ProcessMemory.readLong(method + constMethodOffset);
+    long pool = ProcessMemory.readLong(constMethod + constantsOffset);
+    long klass = ProcessMemory.readLong(pool + poolHolderOffset);
+    String name = symbol(ProcessMemory.readLong(klass + klassNameOffset));
+    int file = ProcessMemory.readShort(pool + sourceFileOffset);
+    // The pool's entries follow its header, 8 bytes each; 0 is none.
+    long entry = pool + poolBytes + (long) file * Long.BYTES;
+    String sourceFile = file == 0 ? null : symbol(ProcessMemory.readLong(entry));
+    // Hidden classes have an address behind a plus sign, for which Class.getName has a slash.
+    return new Home(name.replace('/', '.').replace("+0x", "/0x"), sourceFile);
   }
 
-  private String symbol(ProcessMemory memory, long address) throws IOException {
-    int length = Math.min(memory.readShort(address + lengthOffset), MAX_NAME_BYTES);
-    return new String(memory.readBytes(address + bodyOffset, length), StandardCharsets.UTF_8);
+  private String symbol(long address) throws IOException {
+    int length = Math.min(ProcessMemory.readShort(address + lengthOffset), MAX_NAME_BYTES);
+    return new String(
+        ProcessMemory.readBytes(address + bodyOffset, length), StandardCharsets.UTF_8);
   }
 }

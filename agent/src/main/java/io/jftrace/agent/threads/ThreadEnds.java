@@ -30,8 +30,9 @@ public final class ThreadEnds {
    * @param warnings receives one line if that is impossible; short-lived threads then go by the
    *     kernel's names
    */
-  public static EndedThreads install(Instrumentation instrumentation, Consumer<String> warnings) {
-    EndedThreads ended = new EndedThreads(JfrThreadIds.open(instrumentation));
+  public static EndedThreads install(
+      Instrumentation instrumentation, ThreadMethods methods, Consumer<String> warnings) {
+    EndedThreads ended = new EndedThreads(JfrThreadIds.open(instrumentation), methods);
     try {
       BootClass.define(instrumentation, HOOK);
       defined = true;

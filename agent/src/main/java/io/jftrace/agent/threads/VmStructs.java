@@ -20,12 +20,10 @@ final class VmStructs {
   /** JDK 17 has about 2,600; a table without an end is not one. */
   private static final int MAX_ENTRIES = 20_000;
 
-  private final ProcessMemory memory;
   private final Map<String, Long> symbols;
   private final long base;
 
-  private VmStructs(ProcessMemory memory, Map<String, Long> symbols, long base) {
-    this.memory = memory;
+  private VmStructs(Map<String, Long> symbols, long base) {
     this.symbols = symbols;
     this.base = base;
   }
@@ -35,8 +33,8 @@ final class VmStructs {
    *
    * @throws IOException if this JVM is not HotSpot or its table cannot be read
    */
-  static Map<String, Long> fieldOffsets(ProcessMemory memory) throws IOException {
-    return open(memory).fieldOffsets();
+  static Map<String, Long> fieldOffsets() throws IOException {
+    return open().offsets();
   }
 
   /**
@@ -44,8 +42,8 @@ final class VmStructs {
    *
    * @throws IOException if this JVM is not HotSpot, its table cannot be read or lacks that type
    */
-  static long typeBytes(ProcessMemory memory, String type) throws IOException {
-    return open(memory).typeBytes(type);
+  static long typeBytes(String type) throws IOException {
+    return open().sizeOf(type);
   }
 
   /**
@@ -63,27 +61,27 @@ final class VmStructs {
     throw new IOException("unknown layout without " + fields[0]);
   }
 
-  private static VmStructs open(ProcessMemory memory) throws IOException {
+  private static VmStructs open() throws IOException {
     MappedLibrary jvm = MappedLibrary.find("libjvm.so");
     Map<String, Long> symbols = ElfFile.symbols(jvm.file(), name -> name.startsWith(PREFIX));
-    return new VmStructs(memory, symbols, jvm.baseAddress());
+    return new VmStructs(symbols, jvm.baseAddress());
   }
 
-  private long typeBytes(String type) throws IOException {
+  private long sizeOf(String type) throws IOException {
     long name = value(TYPE + "TypeNameOffset");
     long size = value(TYPE + "SizeOffset");
     long stride = value(TYPE + "ArrayStride");
     long entry = value(TYPES);
-    for (int i = 0; i < MAX_ENTRIES && memory.readLong(entry + name) != 0; i++) {
-      if (memory.readText(memory.readLong(entry + name)).equals(type)) {
-        return memory.readLong(entry + size);
+    for (int i = 0; i < MAX_ENTRIES && ProcessMemory.readLong(entry + name) != 0; i++) {
+      if (ProcessMemory.readText(ProcessMemory.readLong(entry + name)).equals(type)) {
+        return ProcessMemory.readLong(entry + size);
       }
       entry += stride;
     }
     throw new IOException("unknown layout without " + type);
   }
 
-  private Map<String, Long> fieldOffsets() throws IOException {
+  private Map<String, Long> offsets() throws IOException {
     long typeName = value(FIELD + "TypeNameOffset");
     long fieldName = value(FIELD + "FieldNameOffset");
     long isStatic = value(FIELD + "IsStaticOffset");
@@ -91,11 +89,11 @@ final class VmStructs {
     long stride = value(FIELD + "ArrayStride");
     long entry = value(FIELDS);
     Map<String, Long> offsets = new HashMap<>();
-    for (int i = 0; i < MAX_ENTRIES && memory.readLong(entry + typeName) != 0; i++) {
-      if (memory.readInt(entry + isStatic) == 0) {
-        String type = memory.readText(memory.readLong(entry + typeName));
-        String field = memory.readText(memory.readLong(entry + fieldName));
-        offsets.put(type + "::" + field, memory.readLong(entry + offset));
+    for (int i = 0; i < MAX_ENTRIES && ProcessMemory.readLong(entry + typeName) != 0; i++) {
+      if (ProcessMemory.readInt(entry + isStatic) == 0) {
+        String type = ProcessMemory.readText(ProcessMemory.readLong(entry + typeName));
+        String field = ProcessMemory.readText(ProcessMemory.readLong(entry + fieldName));
+        offsets.put(type + "::" + field, ProcessMemory.readLong(entry + offset));
       }
       entry += stride;
     }
@@ -107,6 +105,6 @@ final class VmStructs {
     if (address == null) {
       throw new IOException("libjvm.so has no symbol " + symbol);
     }
-    return memory.readLong(base + address);
+    return ProcessMemory.readLong(base + address);
   }
 }

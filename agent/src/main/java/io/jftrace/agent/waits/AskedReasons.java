@@ -34,15 +34,16 @@ final class AskedReasons {
       String waitChannel,
       JavaWait java,
       StackTraceElement[] stack) {
+    CallKind kind = call.isNone() ? null : SystemCalls.OWN.kind(call.number());
+    // First: a thread that is to enter a monitor may touch a page that is not there.
+    if (state == 'D' && (kind == null || kind == CallKind.MEMORY || kind == CallKind.FUTEX)) {
+      return ofMemory(waitChannel);
+    }
     if (java.state() == Thread.State.BLOCKED) {
       return WaitReason.LOCK;
     }
-    CallKind kind = call.isNone() ? null : SystemCalls.OWN.kind(call.number());
     if (kind == CallKind.FUTEX && thread.javaThread() != null) {
       return ofFutex(thread, call.arg0(), java, stack);
-    }
-    if (state == 'D' && (kind == null || kind == CallKind.MEMORY)) {
-      return ofMemory(waitChannel);
     }
     if (kind == CallKind.POLL && call.arg1() == 1) {
       WaitReason reason = Frames.ofChannel(stack);

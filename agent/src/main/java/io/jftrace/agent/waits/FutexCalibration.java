@@ -2,9 +2,11 @@
 package io.jftrace.agent.waits;
 
 import io.jftrace.agent.threads.JavaThreadMemory;
+import io.jftrace.agent.threads.LiveThreads;
 import io.jftrace.agent.waits.CalibrationThread.Way;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,6 +20,9 @@ final class FutexCalibration {
 
   /** So many polls for all waits: the machine may be busy, and polling costs next to nothing. */
   private static final int MAX_POLLS = 5_000;
+
+  /** So many threads tell whether the layout is right. */
+  private static final int MAX_CHECKED = 64;
 
   private static final long JOIN_MILLIS = 1_000;
 
@@ -97,6 +102,7 @@ final class FutexCalibration {
   private FutexSpan parker() {
     long address = memory.address(thread);
     return FutexSpan.of(
+        memory.threadBytes(),
         futexes.get(Way.PARK) - address,
         futexes.get(Way.PARK_NANOS) - address,
         futexes.get(Way.PARK_UNTIL) - address);
@@ -110,17 +116,27 @@ final class FutexCalibration {
         return FutexLayout.ABSENT;
       }
     }
-    int offset = memory.offsetOf(thread, event, FutexLayout.THREAD_BYTES);
-    return offset >= 0 && isOtherEvent(offset, event) ? offset : FutexLayout.ABSENT;
+    int offset = memory.offsetOf(thread, event);
+    return offset >= 0 && haveEvents(offset) ? offset : FutexLayout.ABSENT;
   }
 
-  /** The calling thread has an event there as well, and another one. */
-  private boolean isOtherEvent(int offset, long event) {
-    long[] words = memory.words(Thread.currentThread(), offset);
-    return words != null
-        && words[0] != 0
-        && words[0] != event
-        && words[0] == FutexLayout.eventOf(words[0]);
+  /** All threads, or many of them, have an event there, and each another one. */
+  private boolean haveEvents(int offset) {
+    Map<Long, Thread> owners = new HashMap<>();
+    Thread[] threads = LiveThreads.now();
+    for (int i = 0; i < threads.length && owners.size() < MAX_CHECKED; i++) {
+      long[] words = threads[i] == null ? null : memory.words(threads[i], offset);
+      if (words != null && !isEventOf(threads[i], words[0], owners)) {
+        return false;
+      }
+    }
+    return owners.size() > 1;
+  }
+
+  /** The event of a thread that has ended may be another's by now. */
+  private static boolean isEventOf(Thread thread, long event, Map<Long, Thread> owners) {
+    Thread other = owners.put(event, thread);
+    return event != 0 && event == FutexLayout.eventOf(event) && (other == null || !other.isAlive());
   }
 
   private void end() {

@@ -19,9 +19,6 @@ record FutexLayout(int parkFrom, int parkUntil, int monitorPointer, int sleepPoi
   /** ParkEvents are aligned so, and not larger (src/hotspot/share/runtime/park.hpp). */
   static final int EVENT_BYTES = 256;
 
-  /** JavaThread is smaller than that in every release. */
-  static final int THREAD_BYTES = 4096;
-
   static final FutexLayout UNKNOWN = new FutexLayout(ABSENT, ABSENT, ABSENT, ABSENT);
 
   boolean isComplete() {

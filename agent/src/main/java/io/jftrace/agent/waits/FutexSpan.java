@@ -25,8 +25,12 @@ record FutexSpan(int from, int until) {
   /** A mutex and two condition variables of 48 bytes each. */
   private static final int PARKER_BYTES = 160;
 
-  /** Around futexes that were seen, by their offsets. */
-  static FutexSpan of(long... futexes) {
+  /**
+   * Around futexes that were seen, by their offsets.
+   *
+   * @param threadBytes the size of a JavaThread
+   */
+  static FutexSpan of(int threadBytes, long... futexes) {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (long futex : futexes) {
@@ -34,9 +38,7 @@ record FutexSpan(int from, int until) {
       last = Math.max(last, (futex & -FUTEX_BYTES) + FUTEX_BYTES);
     }
     boolean fits =
-        first >= MUTEX_BYTES
-            && last <= FutexLayout.THREAD_BYTES
-            && last - first + MUTEX_BYTES <= PARKER_BYTES;
+        first >= MUTEX_BYTES && last <= threadBytes && last - first + MUTEX_BYTES <= PARKER_BYTES;
     return fits ? new FutexSpan((int) first - MUTEX_BYTES, (int) last) : NONE;
   }
 }

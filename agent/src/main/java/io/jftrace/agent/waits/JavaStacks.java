@@ -3,6 +3,7 @@ package io.jftrace.agent.waits;
 
 import io.jftrace.agent.jvm.JvmtiStacks;
 import io.jftrace.agent.threads.HotSpotMethods;
+import io.jftrace.agent.threads.ThreadStacks;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -18,10 +19,13 @@ final class JavaStacks implements AutoCloseable {
 
   private static final StackTraceElement[] NONE = {};
 
+  private final ThreadStacks stacks;
   private final Function<Thread, StackTraceElement[]> source;
   private final Runnable end;
 
-  private JavaStacks(Function<Thread, StackTraceElement[]> source, Runnable end) {
+  private JavaStacks(
+      ThreadStacks stacks, Function<Thread, StackTraceElement[]> source, Runnable end) {
+    this.stacks = stacks;
     this.source = source;
     this.end = end;
   }
@@ -29,32 +33,32 @@ final class JavaStacks implements AutoCloseable {
   /**
    * Opens what this JVM has.
    *
+   * @param stacks where the tool interface does not serve
    * @param debug receives a line if it has nothing
    */
-  static JavaStacks open(Consumer<String> debug) {
+  static JavaStacks open(ThreadStacks stacks, Consumer<String> debug) {
     if (Runtime.version().feature() >= HANDSHAKES_SINCE) {
-      return new JavaStacks(JavaStacks::topOf, () -> {});
+      return new JavaStacks(stacks, thread -> top(stacks.of(thread)), () -> {});
     }
     try {
       JvmtiStacks jvmti =
           JvmtiStacks.open(HotSpotMethods.libjvm(), HotSpotMethods.open(), MAX_FRAMES);
-      return new JavaStacks(jvmti::of, jvmti::close);
+      return new JavaStacks(stacks, jvmti::of, jvmti::close);
     } catch (IOException | RuntimeException | LinkageError e) {
       debug.accept("no Java stacks of waits: " + e);
-      return new JavaStacks(thread -> NONE, () -> {});
+      return new JavaStacks(stacks, thread -> NONE, () -> {});
     }
   }
 
   /**
-   * The innermost frames, that one first. The thread must be in native code or blocked by the JVM,
-   * or this waits until it is.
+   * The innermost frames, that one first; none of a thread that is not at rest, as that would have
+   * to be waited for.
    */
   StackTraceElement[] of(Thread thread) {
-    return source.apply(thread);
+    return stacks.isAtRest(thread) ? source.apply(thread) : NONE;
   }
 
-  private static StackTraceElement[] topOf(Thread thread) {
-    StackTraceElement[] stack = thread.getStackTrace();
+  private static StackTraceElement[] top(StackTraceElement[] stack) {
     return stack.length <= MAX_FRAMES ? stack : Arrays.copyOf(stack, MAX_FRAMES);
   }
 

@@ -28,17 +28,22 @@ public final class JvmWaitLookups implements WaitLookups {
   private final ThreadFutexes futexes;
 
   /** Null unless every wait is to have its reason. */
-  private final ParkBlockers blockers;
+  private final ParkLogs parks;
 
   private final Descriptors descriptors;
   private final boolean off;
-  private GcPauses pauses;
+  private final ContainedPauses pauses;
 
   private JvmWaitLookups(
-      boolean off, ThreadFutexes futexes, ParkBlockers blockers, Descriptors descriptors) {
+      boolean off,
+      ThreadFutexes futexes,
+      ParkLogs parks,
+      Descriptors descriptors,
+      ContainedPauses pauses) {
+    this.pauses = pauses;
     this.off = off;
     this.futexes = futexes;
-    this.blockers = blockers;
+    this.parks = parks;
     this.descriptors = descriptors;
   }
 
@@ -56,7 +61,8 @@ public final class JvmWaitLookups implements WaitLookups {
         off,
         off ? null : futexes(instrumentation, warnings),
         full ? ParkHook.install(instrumentation, warnings) : null,
-        new Descriptors(config.waitsTargets()));
+        new Descriptors(config.waitsTargets()),
+        new ContainedPauses(GcPauses::open, warnings));
   }
 
   /** Ends recording, whether it has begun or not. */
@@ -75,7 +81,7 @@ public final class JvmWaitLookups implements WaitLookups {
   @Override
   public Class<?> parkBlocker(TracedThread thread, long timeNanos) {
     Thread javaThread = thread.javaThread();
-    return javaThread == null || blockers == null ? null : blockers.at(javaThread, timeNanos);
+    return javaThread == null || parks == null ? null : parks.at(javaThread, timeNanos);
   }
 
   @Override
@@ -85,18 +91,14 @@ public final class JvmWaitLookups implements WaitLookups {
 
   @Override
   public void collections(PauseSink sink) {
-    if (pauses == null && !off) {
-      // Here, as it loads classes of the JVM's: after the application's start.
-      pauses = GcPauses.open();
-    }
-    if (pauses != null) {
+    if (!off) {
       pauses.pass(sink);
     }
   }
 
   @Override
   public boolean workersOnlyCollect() {
-    return WORKERS_ONLY_COLLECT || pauses == GcPauses.UNKNOWN;
+    return WORKERS_ONLY_COLLECT || !pauses.areKnown();
   }
 
   @Override
@@ -121,8 +123,8 @@ public final class JvmWaitLookups implements WaitLookups {
     if (futexes != null) {
       futexes.drained();
     }
-    if (blockers != null) {
-      blockers.drained();
+    if (parks != null) {
+      parks.drained();
     }
   }
 

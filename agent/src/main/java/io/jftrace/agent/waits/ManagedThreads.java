@@ -14,11 +14,23 @@ import java.util.Objects;
  */
 final class ManagedThreads extends JavaWaits {
 
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final ThreadMXBean threads;
   private final long[] ids = new long[1];
-  private final boolean cpuTime;
+
+  /** False for good once the application has switched the measuring off. */
+  private boolean cpuTime;
+
+  private long lastCpuNanos;
+
+  /** What is to be added to System.nanoTime(), so that the clock goes on from the CPU's time. */
+  private long offsetNanos;
 
   ManagedThreads() {
+    this(ManagementFactory.getThreadMXBean());
+  }
+
+  ManagedThreads(ThreadMXBean threads) {
+    this.threads = threads;
     cpuTime = threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
   }
 
@@ -38,6 +50,15 @@ final class ManagedThreads extends JavaWaits {
 
   @Override
   long spentNanos() {
-    return cpuTime ? threads.getCurrentThreadCpuTime() : System.nanoTime();
+    if (cpuTime) {
+      long nanos = threads.getCurrentThreadCpuTime();
+      if (nanos >= 0) {
+        lastCpuNanos = nanos;
+        return nanos;
+      }
+      cpuTime = false;
+      offsetNanos = lastCpuNanos - System.nanoTime();
+    }
+    return System.nanoTime() + offsetNanos;
   }
 }

@@ -28,7 +28,7 @@ final class ParkHook {
    * @param warnings receives one line if that is impossible; locks and queues then count as parks
    * @return null in that case
    */
-  static ParkBlockers install(Instrumentation instrumentation, Consumer<String> warnings) {
+  static ParkLogs install(Instrumentation instrumentation, Consumer<String> warnings) {
     try {
       BootClass.define(instrumentation, CLASS_REFS);
       BootClass.define(instrumentation, LOG);
@@ -38,9 +38,9 @@ final class ParkHook {
       JftraceParkLog.blocker(ParkHook.class);
       JftraceParkLog.blocker(null);
       retransform(instrumentation);
-      ParkBlockers blockers = new ParkBlockers();
-      check(blockers);
-      return blockers;
+      ParkLogs parks = new ParkLogs();
+      check(parks);
+      return parks;
     } catch (IOException | ReflectiveOperationException | UnmodifiableClassException e) {
       stop();
       warnings.accept("what threads park on stays unknown: " + e);
@@ -67,11 +67,11 @@ final class ParkHook {
   }
 
   /** LockSupport does tell. */
-  private static void check(ParkBlockers blockers) throws IOException {
-    LockSupport.setCurrentBlocker(blockers);
-    Class<?> seen = blockers.at(Thread.currentThread(), System.nanoTime());
+  private static void check(ParkLogs parks) throws IOException {
+    LockSupport.setCurrentBlocker(parks);
+    Class<?> seen = parks.at(Thread.currentThread(), System.nanoTime());
     LockSupport.setCurrentBlocker(null);
-    if (seen != ParkBlockers.class) {
+    if (seen != ParkLogs.class) {
       throw new IOException("unknown LockSupport");
     }
   }

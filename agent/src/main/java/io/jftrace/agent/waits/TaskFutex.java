@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.waits;
 
+import io.jftrace.timeline.waits.CallKind;
+import io.jftrace.timeline.waits.SystemCalls;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +18,6 @@ final class TaskFutex {
   private static final int WAIT_BITSET = 9;
   private static final int COMMAND_MASK = 0x7f;
 
-  /** futex(2) in asm/unistd_64.h of x86, and in asm-generic/unistd.h. */
-  private static final String NUMBER = System.getProperty("os.arch").equals("amd64") ? "202" : "98";
-
   private static final int MAX_BYTES = 256;
 
   private TaskFutex() {}
@@ -30,13 +29,13 @@ final class TaskFutex {
     }
   }
 
-  /** For the file's text: the call's number, six arguments, stack and instruction pointer. */
+  /** For the file's text. */
   static long address(String text) {
-    String[] words = text.strip().split(" ", -1);
-    if (words.length < 3 || !words[0].equals(NUMBER)) {
+    CurrentCall call = CurrentCall.parse(text);
+    if (call.isNone() || SystemCalls.OWN.kind(call.number()) != CallKind.FUTEX) {
       return 0;
     }
-    long command = Long.decode(words[2]) & COMMAND_MASK;
-    return command == WAIT || command == WAIT_BITSET ? Long.decode(words[1]) : 0;
+    int command = (int) call.arg1() & COMMAND_MASK;
+    return command == WAIT || command == WAIT_BITSET ? call.arg0() : 0;
   }
 }

@@ -5,6 +5,8 @@ import io.jftrace.agent.threads.JavaThreadMemory;
 import io.jftrace.timeline.waits.FutexUse;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which futexes belong to which thread; read once for each thread. Used by one thread, but for
@@ -37,6 +39,13 @@ final class ThreadFutexes {
   /** By identity: a subclass of Thread may have an equals of its own. */
   private final IdentityHashMap<Thread, Addresses> threads = new IdentityHashMap<>();
 
+  private record Ended(Thread thread, Addresses addresses) {}
+
+  /** What threads said as they ended, without waiting for each other, until it is looked at. */
+  private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+  private final AtomicInteger endedCount = new AtomicInteger();
+
   ThreadFutexes(JavaThreadMemory memory, FutexLayout layout) {
     this.memory = memory;
     this.layout = layout;
@@ -55,21 +64,24 @@ final class ThreadFutexes {
 
   /** Called by a thread that ends: the events of its last waits are yet to be read. */
   void ending(Thread current) {
-    put(current, memory.address(current), memory.ownWords(pointers));
+    if (endedCount.get() < MAX_THREADS) {
+      Addresses addresses = read(current);
+      if (addresses != null) {
+        endedCount.incrementAndGet();
+        ended.add(new Ended(current, addresses));
+      }
+    }
   }
 
   /** Called after each drain. */
   void drained() {
-    synchronized (threads) {
-      threads.entrySet().removeIf(ThreadFutexes::isOver);
-    }
+    takeEnded();
+    threads.entrySet().removeIf(ThreadFutexes::isOver);
   }
 
   /** Number of threads that are known, for tests. */
   int size() {
-    synchronized (threads) {
-      return threads.size();
-    }
+    return threads.size();
   }
 
   private static boolean isOver(Map.Entry<Thread, Addresses> entry) {
@@ -77,27 +89,35 @@ final class ThreadFutexes {
   }
 
   private Addresses addresses(Thread thread) {
-    Addresses known;
-    synchronized (threads) {
+    Addresses known = threads.get(thread);
+    if (known == null) {
+      takeEnded();
       known = threads.get(thread);
     }
-    if (known != null) {
-      return known;
+    if (known == null && threads.size() < MAX_THREADS) {
+      known = read(thread);
+      put(thread, known);
     }
-    long address = memory.address(thread);
-    return address == 0 ? null : put(thread, address, memory.words(thread, pointers));
+    return known;
   }
 
-  private Addresses put(Thread thread, long address, long[] events) {
-    if (events == null) {
-      return null;
+  private void takeEnded() {
+    for (Ended next = ended.poll(); next != null; next = ended.poll()) {
+      endedCount.decrementAndGet();
+      put(next.thread, next.addresses);
     }
-    Addresses addresses = new Addresses(address, events[0], events[1]);
-    synchronized (threads) {
-      if (threads.size() < MAX_THREADS) {
-        threads.putIfAbsent(thread, addresses);
-      }
+  }
+
+  private void put(Thread thread, Addresses addresses) {
+    if (addresses != null && threads.size() < MAX_THREADS) {
+      threads.putIfAbsent(thread, addresses);
     }
-    return addresses;
+  }
+
+  /** Null if the thread has ended, or is starting. */
+  private Addresses read(Thread thread) {
+    long address = memory.address(thread);
+    long[] events = memory.words(thread, pointers);
+    return events == null ? null : new Addresses(address, events[0], events[1]);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.waits;
 
+import io.jftrace.agent.threads.ThreadStacks;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TracedThread;
@@ -10,14 +11,12 @@ import io.jftrace.timeline.scheduler.WaitingThreads;
 import io.jftrace.timeline.waits.WaitAnswer;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
- * Asks about waits while they last, each once, the longest first and as many as the {@link
+ * Asks about waits while they last, each once, the longest first, and as many as the {@link
  * AskBudget} allows. Everything but the counters is for the reader's thread.
  */
 public final class WaitInspector implements InspectionHealth, AutoCloseable {
@@ -28,19 +27,18 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
   /** Threads that did not wait in so many passes are forgotten. */
   private static final int KEPT_PASSES = 1_000;
 
-  private static final Comparator<Waiting> LONGEST_FIRST =
-      Comparator.comparingLong(Waiting::startNanos);
-
-  private record Waiting(ThreadAsks asks, long startNanos, char state) {}
+  /** So many are asked in one pass at most: some thousand a second are more than is paid for. */
+  private static final int MAX_ASKED = 64;
 
   private final SchedulerSource source;
   private final Timeline timeline;
   private final WaitLookups lookups;
-  private final Predicate<Thread> isAtRest;
+  private final ThreadStacks stacks;
+  private final Consumer<String> warnings;
   private final Consumer<String> debug;
   private final AskBudget budget = new AskBudget(System.nanoTime());
   private final TidMap<ThreadAsks> threads = new TidMap<>();
-  private final List<Waiting> unasked = new ArrayList<>();
+  private final LongestWaits longest = new LongestWaits(MAX_ASKED);
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong leftOut = new AtomicLong();
   private final WaitingThreads collector = this::collect;
@@ -50,25 +48,28 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
   private long chargedNanos;
 
   private long pass;
+  private long passNanos;
   private boolean foundForeign;
+  private boolean failed;
 
   /**
    * An inspector of the threads that a source follows.
    *
-   * @param isAtRest whether a thread is in native code or blocked by the JVM, so that its stack can
-   *     be had without waiting for it
+   * @param warnings receives a line if asking fails, after which nothing is asked
    * @param debug receives a line for what this JVM cannot be asked
    */
   public WaitInspector(
       SchedulerSource source,
       Timeline timeline,
       WaitLookups lookups,
-      Predicate<Thread> isAtRest,
+      ThreadStacks stacks,
+      Consumer<String> warnings,
       Consumer<String> debug) {
     this.source = source;
     this.timeline = timeline;
     this.lookups = lookups;
-    this.isAtRest = isAtRest;
+    this.stacks = stacks;
+    this.warnings = warnings;
     this.debug = debug;
   }
 
@@ -78,25 +79,41 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
    * @return whether there was anything to be asked of threads that are not this agent's own
    */
   public boolean inspect() {
+    if (!failed) {
+      try {
+        pass();
+      } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+        // The JVM's own classes, or memory: all else works without.
+        failed = true;
+        foundForeign = false;
+        warnings.accept("waits are not asked about any more: " + e);
+      }
+    }
+    return foundForeign;
+  }
+
+  private void pass() {
     if (questions == null) {
       // Here, as it loads classes of the JVM's: after the start line, and not on the budget.
-      questions = WaitQuestions.open(lookups, isAtRest, debug);
+      questions = WaitQuestions.open(lookups, stacks, debug);
     }
-    long nowNanos = System.nanoTime();
+    passNanos = System.nanoTime();
+    budget.fill(passNanos);
+    if (!budget.allows()) {
+      return;
+    }
+    chargedNanos = questions.spentNanos();
     pass++;
     foundForeign = false;
-    source.forEachWaiting(nowNanos - MIN_WAIT_NANOS, collector);
-    if (!unasked.isEmpty()) {
-      budget.fill(nowNanos);
-      chargedNanos = questions.spentNanos();
-      unasked.sort(LONGEST_FIRST);
-      unasked.forEach(this::askIfAllowed);
-      unasked.clear();
+    source.forEachWaiting(passNanos - MIN_WAIT_NANOS, collector);
+    for (int i = 0; i < longest.size() && budget.allows(); i++) {
+      ask(longest.asks(i), longest.startNanos(i), longest.state(i));
     }
+    longest.clear();
     if (pass % KEPT_PASSES == 0) {
       forgetOthers();
     }
-    return foundForeign;
+    charge();
   }
 
   private void collect(int tid, long startNanos, char state) {
@@ -108,7 +125,11 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
     asks.seenInPass = pass;
     if (!asks.isAsked(startNanos) && isWorthAsking(tid, state)) {
       countEnded(asks, startNanos);
-      unasked.add(new Waiting(asks, startNanos, state));
+      // Until it is asked.
+      asks.leftOut(startNanos);
+      if (asks.allows(passNanos)) {
+        longest.add(asks, startNanos, state);
+      }
       foundForeign |= !OwnThreads.has(timeline.thread(tid).javaThread());
     }
   }
@@ -120,16 +141,9 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
     return thread != null && (thread.javaThread() != null || state == 'D');
   }
 
-  private void askIfAllowed(Waiting waiting) {
-    ThreadAsks asks = waiting.asks();
-    long nowNanos = System.nanoTime();
-    if (!budget.allows() || !asks.allows(nowNanos)) {
-      asks.leftOut(waiting.startNanos());
-      return;
-    }
-    asks.asked(waiting.startNanos(), nowNanos);
-    TracedThread thread = timeline.thread(asks.tid);
-    WaitAnswer answer = questions.ask(thread, waiting.startNanos(), waiting.state());
+  private void ask(ThreadAsks asks, long startNanos, char state) {
+    asks.asked(startNanos, passNanos);
+    WaitAnswer answer = questions.ask(timeline.thread(asks.tid), startNanos, state);
     if (answer != null) {
       timeline.answered(asks.tid, answer);
       asked.incrementAndGet();

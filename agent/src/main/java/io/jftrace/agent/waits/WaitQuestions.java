@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.waits;
 
+import io.jftrace.agent.threads.ThreadStacks;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.WaitReason;
 import io.jftrace.timeline.waits.SystemCalls;
 import io.jftrace.timeline.waits.WaitAnswer;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Asks the kernel and the JVM about one thread that waits, the cheapest question first. */
 final class WaitQuestions implements AutoCloseable {
@@ -16,16 +16,13 @@ final class WaitQuestions implements AutoCloseable {
 
   private final WaitLookups lookups;
   private final AskedReasons reasons;
-  private final Predicate<Thread> isAtRest;
   private final JavaWaits javaWaits;
   private final JavaStacks stacks;
   private final TaskFiles files = new TaskFiles();
 
-  private WaitQuestions(
-      WaitLookups lookups, Predicate<Thread> isAtRest, JavaWaits javaWaits, JavaStacks stacks) {
+  private WaitQuestions(WaitLookups lookups, JavaWaits javaWaits, JavaStacks stacks) {
     this.lookups = lookups;
     this.reasons = new AskedReasons(lookups);
-    this.isAtRest = isAtRest;
     this.javaWaits = javaWaits;
     this.stacks = stacks;
   }
@@ -33,23 +30,20 @@ final class WaitQuestions implements AutoCloseable {
   /**
    * Opens what this JVM has, which takes tenths of a second of the calling thread's time.
    *
-   * @param isAtRest whether a thread's stack can be had without waiting for the thread
    * @param debug receives a line for what it does not have
    */
-  static WaitQuestions open(
-      WaitLookups lookups, Predicate<Thread> isAtRest, Consumer<String> debug) {
+  static WaitQuestions open(WaitLookups lookups, ThreadStacks stacks, Consumer<String> debug) {
     WaitQuestions questions =
-        new WaitQuestions(lookups, isAtRest, JavaWaits.open(debug), JavaStacks.open(debug));
+        new WaitQuestions(lookups, JavaWaits.open(debug), JavaStacks.open(stacks, debug));
     questions.loadClasses();
     return questions;
   }
 
   /** By asking about the calling thread: the first wait may be over before they are loaded. */
-  @SuppressWarnings("deprecation") // Thread.threadId() came with JDK 19.
   private void loadClasses() {
     Thread self = Thread.currentThread();
-    boolean ignored = isAtRest.test(self);
-    javaWaits.of(self, self.getId());
+    // Of the thread with that id: the first one, if it still lives.
+    javaWaits.of(self, 1);
     Frames.text(stacks.of(self));
     SystemCalls.OWN.name(0);
   }
@@ -77,7 +71,7 @@ final class WaitQuestions implements AutoCloseable {
     Thread javaThread = thread.javaThread();
     if (javaThread != null) {
       java = javaWaits.of(javaThread, thread.javaId());
-      stack = isAtRest.test(javaThread) ? stacks.of(javaThread) : NO_STACK;
+      stack = stacks.of(javaThread);
     }
     WaitReason reason = reasons.of(thread, startNanos, state, call, waitChannel, java, stack);
     long untilNanos = System.nanoTime();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jftrace.agent.config.AgentConfig;
 import io.jftrace.agent.config.LogLevel;
 import io.jftrace.agent.overload.LossHealth;
+import io.jftrace.agent.threads.ThreadStacks;
 import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.scheduler.IntervalSink;
@@ -130,7 +131,7 @@ class OverloadedAgentTest {
                   tid -> "",
                   SpanSource.NONE,
                   WaitLookups.NONE,
-                  thread -> false,
+                  ThreadStacks.NONE,
                   () -> {},
                   () -> Integer.MAX_VALUE))
           .run(shutdown);

@@ -33,21 +33,20 @@ final class HotSpotThreadsTest {
 
   @Test
   void readsTheLayoutOfThisJvm() throws IOException {
-    try (ProcessMemory memory = ProcessMemory.open()) {
-      Map<String, Long> offsets = VmStructs.fieldOffsets(memory);
-      assertTrue(offsets.containsKey("OSThread::_thread_id"));
-      assertTrue(
-          offsets.containsKey("JavaThread::_osthread") || offsets.containsKey("Thread::_osthread"));
-    }
+    Map<String, Long> offsets = VmStructs.fieldOffsets();
+    assertTrue(offsets.containsKey("OSThread::_thread_id"));
+    assertTrue(
+        offsets.containsKey("JavaThread::_osthread") || offsets.containsKey("Thread::_osthread"));
+    long threadBytes = VmStructs.typeBytes("JavaThread");
+    assertTrue(VmStructs.offset(offsets, "JavaThread::_thread_state") < threadBytes);
   }
 
   @Test
-  void memoryThatIsNotMappedIsAnException() throws IOException {
-    try (ProcessMemory memory = ProcessMemory.open()) {
-      assertThrows(IOException.class, () -> memory.readLong(0));
-      assertThrows(IOException.class, () -> memory.readLong(8));
-      assertThrows(IOException.class, () -> memory.readLong(Long.MAX_VALUE - 16));
-      assertThrows(IOException.class, () -> memory.readLong(-8));
+  void memoryThatIsNotMappedIsAnException() {
+    for (long address : new long[] {0, 8, Long.MAX_VALUE - 16, -8}) {
+      assertThrows(IOException.class, () -> ProcessMemory.readLong(address));
+      assertThrows(IOException.class, () -> ProcessMemory.readText(address));
+      assertThrows(IOException.class, () -> ProcessMemory.readBytes(address, 4096));
     }
   }
 

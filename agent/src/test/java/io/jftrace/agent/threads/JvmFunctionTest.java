@@ -37,13 +37,12 @@ class JvmFunctionTest {
     Map<String, Long> offsets = ElfFile.fileOffsets(jvm.file(), addresses::containsKey);
     assertTrue(addresses.size() > 2, addresses.toString());
     assertEquals(addresses.keySet(), offsets.keySet());
-    try (ProcessMemory memory = ProcessMemory.open();
-        FileChannel file = FileChannel.open(jvm.file())) {
+    try (FileChannel file = FileChannel.open(jvm.file())) {
       for (String name : addresses.keySet()) {
         ByteBuffer code = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
         file.read(code, offsets.get(name));
         assertEquals(
-            memory.readLong(jvm.baseAddress() + addresses.get(name)), code.getLong(0), name);
+            ProcessMemory.readLong(jvm.baseAddress() + addresses.get(name)), code.getLong(0), name);
       }
     }
   }

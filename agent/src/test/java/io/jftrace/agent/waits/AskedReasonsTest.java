@@ -31,7 +31,7 @@ class AskedReasonsTest {
   private final Timeline timeline =
       new Timeline(
           new TimelineSink() {},
-          found -> found.thread(TID, Thread.currentThread()),
+          found -> found.thread(TID, Thread.currentThread(), 1),
           tid -> "",
           SpanSource.NONE,
           () -> 0);
@@ -115,6 +115,18 @@ class AskedReasonsTest {
     assertEquals(WaitReason.MMAP_LOCK, memory(MUNMAP, "rwsem_down_write_slowpath"));
     assertNull(memory(CurrentCall.NONE, ""));
     assertNull(memory(CurrentCall.NONE, "do_exit"));
+  }
+
+  @Test
+  void memoryComesBeforeTheMonitor() {
+    Thread.State blocked = Thread.State.BLOCKED;
+    use = FutexUse.MONITOR;
+    assertEquals(
+        WaitReason.MMAP_LOCK, reason('D', FUTEX, "rwsem_down_read_slowpath", blocked, NO_STACK));
+    assertEquals(
+        WaitReason.PAGE_FAULT,
+        reason('D', CurrentCall.NONE, "folio_wait_bit_common", blocked, NO_STACK));
+    assertEquals(WaitReason.LOCK, reason('S', FUTEX, "", blocked, NO_STACK));
   }
 
   private WaitReason memory(CurrentCall call, String waitChannel) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 final class FutexLayoutTest {
 
   private static final long THREAD = 0x7f63_344f_c8a0L;
+  private static final int THREAD_BYTES = 1400;
   private static final long MONITOR = 0x7f63_3419_5900L;
   private static final long SLEEP = 0x7f63_344f_fc00L;
 
@@ -43,12 +44,13 @@ final class FutexLayoutTest {
 
   @Test
   void theParkersBytesAreAroundWhatWasSeen() {
-    assertEquals(new FutexSpan(1216, 1360), FutexSpan.of(1304, 1308, 1352));
-    assertEquals(new FutexSpan(1216, 1360), FutexSpan.of(1356, 1304, 1308));
+    assertEquals(new FutexSpan(1216, 1360), FutexSpan.of(THREAD_BYTES, 1304, 1308, 1352));
+    assertEquals(new FutexSpan(1216, 1360), FutexSpan.of(THREAD_BYTES, 1356, 1304, 1308));
     FutexSpan none = new FutexSpan(FutexLayout.ABSENT, FutexLayout.ABSENT);
-    assertEquals(none, FutexSpan.of(1304, 1308, 2352), "too far from each other");
-    assertEquals(none, FutexSpan.of(-16, 0, 40), "in front of the thread");
-    assertEquals(none, FutexSpan.of(1L << 32), "far from the thread");
+    assertEquals(none, FutexSpan.of(THREAD_BYTES, 1304, 1308, 2352), "too far from each other");
+    assertEquals(none, FutexSpan.of(THREAD_BYTES, -16, 0, 40), "in front of the thread");
+    assertEquals(none, FutexSpan.of(1356, 1304, 1308, 1352), "beyond the thread's end");
+    assertEquals(none, FutexSpan.of(THREAD_BYTES, 1L << 32), "far from the thread");
   }
 
   private static FutexUse use(FutexLayout layout, long futex) {

@@ -40,6 +40,24 @@ final class ThreadFutexesTest {
   }
 
   @Test
+  void theLayoutEndsWithTheThread() {
+    assertTrue(layout.parkUntil() <= memory.threadBytes(), layout.toString());
+    assertTrue(layout.monitorPointer() < memory.threadBytes(), layout.toString());
+    assertTrue(layout.sleepPointer() < memory.threadBytes(), layout.toString());
+    assertEquals(-1, memory.offsetOf(Thread.currentThread(), 0x1234_5678_9abc_def0L));
+  }
+
+  @Test
+  void anInterruptedThreadTellsOfItsEndAsAnyOther() {
+    Thread self = Thread.currentThread();
+    self.interrupt();
+    futexes.ending(self);
+    futexes.drained();
+    assertTrue(Thread.interrupted());
+    assertEquals(1, futexes.size());
+  }
+
+  @Test
   void everyWayToWaitHasItsFutex() throws IOException, InterruptedException {
     List<WaitingThread> threads = new ArrayList<>();
     WaitingThread.LOCK_HELD.lock();

@@ -6,6 +6,7 @@ import io.jftrace.agent.source.BufferSettings;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
+import io.jftrace.agent.threads.ThreadStacks;
 import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.Timeline;
@@ -53,6 +54,20 @@ final class WaitingProgram {
         }
       };
 
+  /** None of these threads does anything but waiting. */
+  private static final ThreadStacks STACKS =
+      new ThreadStacks() {
+        @Override
+        public boolean isAtRest(Thread thread) {
+          return true;
+        }
+
+        @Override
+        public StackTraceElement[] of(Thread thread) {
+          return thread.getStackTrace();
+        }
+      };
+
   private WaitingProgram() {}
 
   public static void main(String[] args) throws Exception {
@@ -65,14 +80,15 @@ final class WaitingProgram {
     Timeline timeline =
         new Timeline(
             new Printer(),
-            found -> THREADS.forEach(found::thread),
+            found -> THREADS.forEach((tid, thread) -> found.thread(tid, thread, id(thread))),
             tid -> "",
             SpanSource.NONE,
             () -> 0,
             DESCRIPTORS,
             0);
     WaitInspector inspector =
-        new WaitInspector(source, timeline, DESCRIPTORS, thread -> true, System.err::println);
+        new WaitInspector(
+            source, timeline, DESCRIPTORS, STACKS, System.err::println, System.err::println);
     try (source;
         inspector) {
       source.start(timeline);
@@ -90,6 +106,11 @@ final class WaitingProgram {
       throw new IllegalStateException("no threads");
     }
     System.out.println("dumped");
+  }
+
+  @SuppressWarnings("deprecation") // Thread.threadId() came with JDK 19.
+  private static long id(Thread thread) {
+    return thread.getId();
   }
 
   /** Called by each of the threads that are to be asked. */

@@ -73,6 +73,11 @@ final class WaitingThread extends Thread {
     return futex;
   }
 
+  /** The kernel's id, once it waits. */
+  int tid() {
+    return tid;
+  }
+
   /** Has this run by the thread when it ends. */
   void atEnd(Runnable task) {
     atEnd = task;

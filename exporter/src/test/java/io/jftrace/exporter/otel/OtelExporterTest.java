@@ -46,7 +46,7 @@ final class OtelExporterTest {
         OtelExporter exporter = openTo(receiver)) {
       Thread self = Thread.currentThread();
       TestTimeline timeline =
-          new TestTimeline(exporter.sink(), found -> found.thread(7, self))
+          new TestTimeline(exporter.sink(), found -> found.thread(7, self, 4711))
               .thread(7, "comm")
               .span(7, SPAN)
               .thread(8, "producer");
@@ -70,7 +70,7 @@ final class OtelExporterTest {
       assertEquals(
           new TreeMap<>(
               Map.ofEntries(
-                  Map.entry("thread.id", javaId(self)),
+                  Map.entry("thread.id", "4711"),
                   Map.entry("thread.name", self.getName()),
                   Map.entry("jftrace.tid", "7"),
                   Map.entry("jftrace.wait.reason", "sleeping"),
@@ -364,11 +364,6 @@ final class OtelExporterTest {
       case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
       default -> throw new AssertionError(value);
     };
-  }
-
-  @SuppressWarnings("deprecation") // threadId() came with JDK 19.
-  private static String javaId(Thread thread) {
-    return Long.toString(thread.getId());
   }
 
   private static int freePort() throws IOException {

@@ -55,11 +55,6 @@ public enum JvmThreads {
     return NONE;
   }
 
-  /** Whether a thread of that comm is the JVM's own and cannot be seen by Java code. */
-  public static boolean isInternal(String comm) {
-    return of(comm) != NONE;
-  }
-
   private boolean has(String comm) {
     return !beginnings.isEmpty() && beginnings.lines().anyMatch(comm::startsWith);
   }

@@ -43,7 +43,8 @@ public final class WaitClassifier {
 
   /**
    * Why a thread waits that is in a system call now, for when no events tell. What a poll of one
-   * descriptor waits for is not known then, and it is {@code poll}.
+   * descriptor waits for is not known then, and it is {@code poll}; nor what a futex of the
+   * monitors' is waited for.
    *
    * @param startNanos when the wait began
    * @param state the kernel's letter for the state that the thread was left in
@@ -60,7 +61,6 @@ public final class WaitClassifier {
       long arg2) {
     facts.set(thread, startNanos, state);
     facts.call(number < 0 ? null : calls.kind(number), arg0, arg1, arg2);
-    facts.monitor = monitorUse(thread.javaThread());
     return classify(facts);
   }
 
@@ -200,16 +200,5 @@ public final class WaitClassifier {
 
   private static boolean waitsForLock(long command) {
     return command == F_SETLKW || command == F_OFD_SETLKW;
-  }
-
-  /** A thread that enters a monitor is blocked for Java, one in Object.wait is not. */
-  private static WaitReason monitorUse(Thread thread) {
-    if (thread == null) {
-      return null;
-    }
-    return switch (thread.getState()) {
-      case WAITING, TIMED_WAITING -> WaitReason.QUEUE;
-      default -> WaitReason.LOCK;
-    };
   }
 }

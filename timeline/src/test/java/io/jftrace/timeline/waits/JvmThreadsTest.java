@@ -36,6 +36,5 @@ class JvmThreadsTest {
   })
   void areKnownByTheirComm(String comm, JvmThreads threads) {
     assertEquals(threads, JvmThreads.of(comm));
-    assertEquals(threads != JvmThreads.NONE, JvmThreads.isInternal(comm));
   }
 }

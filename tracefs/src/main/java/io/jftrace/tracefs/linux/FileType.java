@@ -2,8 +2,7 @@
 package io.jftrace.tracefs.linux;
 
 import com.sun.jna.Native;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import com.sun.jna.Pointer;
 
 /** What an open file is, in the words of inode(7). */
 public enum FileType {
@@ -37,14 +36,20 @@ public enum FileType {
   /** Of a descriptor; asks no server, which may not answer, should the file be on one. */
   public static FileType of(int fd) {
     // The path, which is empty, is the last byte.
-    ByteBuffer result = ByteBuffer.allocateDirect(STATX_BYTES + 1).order(ByteOrder.nativeOrder());
-    long address = Libc.addressOf(result);
+    long address = Native.malloc(STATX_BYTES + 1);
+    if (address == 0) {
+      return UNKNOWN;
+    }
+    Pointer result = new Pointer(address);
+    result.clear(STATX_BYTES + 1);
     try {
       int flags = AT_EMPTY_PATH | AT_STATX_DONT_SYNC;
       int error = Statx.statx(fd, address + STATX_BYTES, flags, STATX_TYPE, address);
       return error == 0 ? ofMode(result.getShort(MODE_AT)) : UNKNOWN;
     } catch (LinkageError e) {
       return UNKNOWN;
+    } finally {
+      Native.free(address);
     }
   }
 

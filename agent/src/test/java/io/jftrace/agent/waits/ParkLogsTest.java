@@ -10,17 +10,19 @@ import io.jftrace.hook.JftraceParkLog;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class ParkBlockersTest {
+final class ParkLogsTest {
 
   private static final int MANY = 3 * JftraceParkLog.CAPACITY;
 
-  private final ParkBlockers blockers = new ParkBlockers();
+  private final ParkLogs parks = new ParkLogs();
 
   @BeforeEach
   void start() {
@@ -43,12 +45,12 @@ final class ParkBlockersTest {
               times[2] = recorded(null);
               times[3] = recorded(1);
             });
-    assertNull(blockers.at(thread, times[0]));
-    assertEquals(String.class, blockers.at(thread, times[1]));
-    assertNull(blockers.at(thread, times[2]));
-    assertEquals(Integer.class, blockers.at(thread, times[3]));
-    assertEquals(Integer.class, blockers.at(thread, System.nanoTime()));
-    assertEquals(String.class, blockers.at(thread, times[1]), "looks back");
+    assertNull(parks.at(thread, times[0]));
+    assertEquals(String.class, parks.at(thread, times[1]));
+    assertNull(parks.at(thread, times[2]));
+    assertEquals(Integer.class, parks.at(thread, times[3]));
+    assertEquals(Integer.class, parks.at(thread, System.nanoTime()));
+    assertEquals(String.class, parks.at(thread, times[1]), "looks back");
   }
 
   @Test
@@ -62,8 +64,8 @@ final class ParkBlockersTest {
                 JftraceParkLog.blocker(null);
               }
             });
-    assertEquals(String.class, blockers.at(thread, time[0]));
-    assertNull(blockers.at(thread, System.nanoTime()));
+    assertEquals(String.class, parks.at(thread, time[0]));
+    assertNull(parks.at(thread, System.nanoTime()));
   }
 
   @Test
@@ -77,10 +79,10 @@ final class ParkBlockersTest {
               }
             });
     int oldest = MANY - JftraceParkLog.CAPACITY + 1;
-    assertNull(blockers.at(thread, times[0]));
-    assertNull(blockers.at(thread, times[oldest - 1]));
+    assertNull(parks.at(thread, times[0]));
+    assertNull(parks.at(thread, times[oldest - 1]));
     for (int i = oldest; i < MANY; i++) {
-      assertEquals(i % 2 == 0 ? String.class : Integer.class, blockers.at(thread, times[i]));
+      assertEquals(i % 2 == 0 ? String.class : Integer.class, parks.at(thread, times[i]));
     }
   }
 
@@ -92,7 +94,7 @@ final class ParkBlockersTest {
     thread.start();
     int answers = 0;
     for (int i = 0; i < 300_000; i++) {
-      Class<?> answer = blockers.at(thread, textSince.get());
+      Class<?> answer = parks.at(thread, textSince.get());
       if (answer != null) {
         assertEquals(String.class, answer);
         answers++;
@@ -110,18 +112,60 @@ final class ParkBlockersTest {
       threads.add(run(() -> JftraceParkLog.blocker("text")));
     }
     long now = System.nanoTime();
-    long unseen = threads.stream().filter(thread -> blockers.at(thread, now) == null).count();
+    long unseen = threads.stream().filter(thread -> parks.at(thread, now) == null).count();
     assertTrue(unseen >= 2 * JftraceParkLog.MAX_LOGS, "the number of logs is limited");
     Thread seen =
-        threads.stream().filter(thread -> blockers.at(thread, now) != null).findAny().orElseThrow();
-    blockers.drained();
-    blockers.drained();
-    assertEquals(String.class, blockers.at(seen, now), "may be asked late");
-    blockers.drained();
-    assertNull(blockers.at(seen, now));
+        threads.stream().filter(thread -> parks.at(thread, now) != null).findAny().orElseThrow();
+    parks.drained();
+    parks.drained();
+    assertEquals(String.class, parks.at(seen, now), "may be asked late");
+    parks.drained();
+    assertNull(parks.at(seen, now));
     Thread next = run(() -> JftraceParkLog.blocker(1));
-    assertEquals(Integer.class, blockers.at(next, System.nanoTime()));
-    assertNull(blockers.at(next, now), "what the log's last owner did is not its own");
+    assertEquals(Integer.class, parks.at(next, System.nanoTime()));
+    assertNull(parks.at(next, now), "what the log's last owner did is not its own");
+  }
+
+  @Test
+  void logsThatNobodyTakesGoBackToTheHeap() throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    Thread living = new Thread(() -> parkAndAwait(end));
+    living.start();
+    for (int i = 0; i < 20; i++) {
+      run(() -> JftraceParkLog.blocker("text"));
+    }
+    while (parks.at(living, System.nanoTime()) == null) {
+      Thread.onSpinWait();
+    }
+    assertEquals(21, logs());
+    for (int drain = 0; drain < 50; drain++) {
+      parks.drained();
+    }
+    assertEquals(21, logs(), "another thread may need them");
+    for (int drain = 0; drain < 60; drain++) {
+      parks.drained();
+    }
+    assertEquals(1, logs());
+    assertEquals(Integer.class, parks.at(living, System.nanoTime()));
+    end.countDown();
+    living.join();
+    Thread next = run(() -> JftraceParkLog.blocker(1));
+    assertEquals(Integer.class, parks.at(next, System.nanoTime()));
+  }
+
+  private static long logs() {
+    return IntStream.range(0, JftraceParkLog.MAX_LOGS)
+        .filter(place -> JftraceParkLog.at(place) != null)
+        .count();
+  }
+
+  private static void parkAndAwait(CountDownLatch end) {
+    JftraceParkLog.blocker(1);
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -129,8 +173,8 @@ final class ParkBlockersTest {
     Thread before = run(() -> JftraceParkLog.blocker("text"));
     JftraceParkLog.stop();
     Thread after = run(() -> JftraceParkLog.blocker("text"));
-    assertNull(blockers.at(before, System.nanoTime()));
-    assertNull(blockers.at(after, System.nanoTime()));
+    assertNull(parks.at(before, System.nanoTime()));
+    assertNull(parks.at(after, System.nanoTime()));
   }
 
   @Test
@@ -163,7 +207,7 @@ final class ParkBlockersTest {
   private static final class OwnLoader extends ClassLoader {
 
     Object blocker() throws Exception {
-      String name = ParkBlockersTest.class.getPackageName() + ".OwnBlocker";
+      String name = ParkLogsTest.class.getPackageName() + ".OwnBlocker";
       byte[] bytes;
       try (var in = getResourceAsStream(name.replace('.', '/') + ".class")) {
         bytes = in.readAllBytes();
