@@ -58,6 +58,11 @@ final class JavaStacks implements AutoCloseable {
     return stacks.isAtRest(thread) ? source.apply(thread) : NONE;
   }
 
+  /** Those of the calling thread, which need not be at rest. */
+  StackTraceElement[] ofSelf() {
+    return source.apply(Thread.currentThread());
+  }
+
   private static StackTraceElement[] top(StackTraceElement[] stack) {
     return stack.length <= MAX_FRAMES ? stack : Arrays.copyOf(stack, MAX_FRAMES);
   }

@@ -45,6 +45,7 @@ final class WaitQuestions implements AutoCloseable {
     // Of the thread with that id: the first one, if it still lives.
     javaWaits.of(self, 1);
     Frames.text(stacks.of(self));
+    Frames.text(stacks.ofSelf());
     SystemCalls.OWN.name(0);
   }
 

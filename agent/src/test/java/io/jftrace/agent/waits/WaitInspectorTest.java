@@ -54,7 +54,7 @@ class WaitInspectorTest {
 
         @Override
         public StackTraceElement[] of(Thread thread) {
-          throw new IllegalStateException("it was not at rest");
+          return new StackTraceElement[0];
         }
       };
 
