@@ -46,15 +46,29 @@ class PauseTrackerTest {
 
   @Test
   void theJvmItselfMayTell() {
-    fixture.collections.add(pauses -> pauses.pause(200, 280));
-    assertEquals("gc", fixture.wait(120, 300, APPLICATION, 'S', VM));
-    assertEquals("gc", fixture.wait(270, 300, APPLICATION, 'S', VM));
-    assertEquals("safepoint", fixture.wait(281, 300, APPLICATION, 'S', VM));
+    long ms = WaitsFixture.MILLI;
+    fixture.wait(ms, 1000 * ms, VM, 'S', APPLICATION);
+    // Told a few milliseconds early.
+    fixture.collections.add(pauses -> pauses.pause(995 * ms, 1025 * ms));
+    fixture.timeline.complete(1040 * ms);
+    assertEquals("gc", fixture.wait(990 * ms, 1030 * ms, APPLICATION, 'S', VM));
+    assertEquals("gc", fixture.wait(1029 * ms, 1030 * ms, APPLICATION, 'S', VM));
+    assertEquals("safepoint", fixture.wait(1034 * ms, 1035 * ms, APPLICATION, 'S', VM));
     for (int i = 0; i < 64; i++) {
-      fixture.collections.add(pauses -> pauses.pause(1000, 1001));
+      fixture.collections.add(pauses -> pauses.pause(5000 * ms, 5001 * ms));
     }
-    fixture.timeline.complete(2000);
-    assertEquals("safepoint", fixture.wait(120, 300, APPLICATION, 'S', VM), "long ago");
+    fixture.timeline.complete(1050 * ms);
+    assertEquals("safepoint", fixture.wait(990 * ms, 1030 * ms, APPLICATION, 'S', VM), "long ago");
+  }
+
+  @Test
+  void theNextOperationIsNotThePauseThatEndedBefore() {
+    long ms = WaitsFixture.MILLI;
+    fixture.wait(ms, 1000 * ms, VM, 'S', APPLICATION);
+    fixture.collections.add(pauses -> pauses.pause(995 * ms, 1025 * ms));
+    fixture.timeline.complete(1040 * ms);
+    fixture.wait(1021 * ms, 1024 * ms, VM, 'S', APPLICATION);
+    assertEquals("safepoint", fixture.wait(1023 * ms, 1090 * ms, APPLICATION, 'S', VM));
   }
 
   @Test

@@ -24,6 +24,9 @@ final class ManagedCollectors extends GcPauses {
   /** Times are cut to milliseconds, the JVM's start and a pause's end one each. */
   private static final long PRECISION_NANOS = 2 * NANOS_PER_MILLI;
 
+  /** So far off, times are not imprecise but of a clock that was set. */
+  private static final long CLOCK_SET_NANOS = 50 * NANOS_PER_MILLI;
+
   private static final class Collector {
     final GarbageCollectorMXBean bean;
     long count;
@@ -54,27 +57,28 @@ final class ManagedCollectors extends GcPauses {
 
   @Override
   void pass(PauseSink sink) {
-    long nowNanos = System.nanoTime();
+    long beginNanos = System.nanoTime();
     for (Collector collector : collectors) {
       long count = collector.bean.getCollectionCount();
       if (count != collector.count) {
         GcInfo last = collector.bean.getLastGcInfo();
         if (last != null) {
-          pass(last, nowNanos, sink);
+          pass(last, sink);
         }
         if (last == null || count - collector.count > 1) {
-          sink.pausesMissed(askedNanos - PRECISION_NANOS, nowNanos);
+          sink.pausesMissed(askedNanos - PRECISION_NANOS, System.nanoTime());
         }
         collector.count = count;
       }
     }
-    askedNanos = nowNanos;
+    askedNanos = beginNanos;
   }
 
-  private void pass(GcInfo pause, long nowNanos, PauseSink sink) {
+  private void pass(GcInfo pause, PauseSink sink) {
+    long nowNanos = System.nanoTime();
     long startNanos = nanos(pause.getStartTime()) - PRECISION_NANOS;
     long endNanos = nanos(pause.getEndTime()) + PRECISION_NANOS;
-    if (endNanos < askedNanos || startNanos > nowNanos) {
+    if (endNanos < askedNanos - CLOCK_SET_NANOS || startNanos > nowNanos + CLOCK_SET_NANOS) {
       // It ended since it was last asked: the system's clock was set after the JVM's start.
       long shiftNanos = nowNanos - endNanos;
       jvmStartNanos += shiftNanos;
