@@ -17,13 +17,6 @@ import java.util.function.Consumer;
 /** What this JVM and the kernel tell about waits. Used by one thread, but for {@link #ending}. */
 public final class JvmWaitLookups implements WaitLookups {
 
-  /**
-   * JDK 17 also has them clean up at other safepoints (SafepointSynchronize::do_cleanup_tasks); JDK
-   * 25 does not, and there the pauses of concurrent marking, which are not counted as collections,
-   * are known by them.
-   */
-  private static final boolean WORKERS_ONLY_COLLECT = Runtime.version().feature() >= 25;
-
   /** Null if this JVM does not let itself be read. */
   private final ThreadFutexes futexes;
 
@@ -98,7 +91,10 @@ public final class JvmWaitLookups implements WaitLookups {
 
   @Override
   public boolean workersOnlyCollect() {
-    return WORKERS_ONLY_COLLECT || !pauses.areKnown();
+    // They also clean up at other safepoints (JDK 17, SafepointSynchronize::do_cleanup_tasks) and
+    // walk
+    // the heap for dumps of threads (seen on JDK 25): only where there is nothing better.
+    return !pauses.areKnown();
   }
 
   @Override
