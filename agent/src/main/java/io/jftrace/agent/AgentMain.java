@@ -15,6 +15,7 @@ import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
 import io.jftrace.agent.spans.SpanHook;
 import io.jftrace.agent.spans.SpanLogReader;
+import io.jftrace.agent.threads.AllThreads;
 import io.jftrace.agent.threads.EndedThreads;
 import io.jftrace.agent.threads.HotSpotThreads;
 import io.jftrace.agent.threads.ThreadEnds;
@@ -74,12 +75,6 @@ public final class AgentMain {
     EndedThreads ended =
         ThreadEnds.install(instrumentation, ThreadMethods.open(instrumentation), log::warn);
     JavaThreads living = HotSpotThreads.open(instrumentation, log::warn);
-    JavaThreads javaThreads =
-        found -> {
-          // The living last: a tid that is used again is theirs.
-          ended.forEach(found);
-          living.forEach(found);
-        };
     JvmWaitLookups waits = JvmWaitLookups.open(config, instrumentation, log::warn);
     if (config.waits() == WaitDetail.FULL) {
       ended.alsoTell(waits::ending);
@@ -95,7 +90,7 @@ public final class AgentMain {
             log,
             new TracefsSource(settings(config), tasks, log::warn),
             new Agent.Lookups(
-                javaThreads,
+                new AllThreads(living, ended),
                 tasks,
                 spans,
                 config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,

@@ -91,8 +91,7 @@ final class Threads {
   /** Called at the end of each drain. */
   void drained(long untilNanos) {
     reachedNanos = untilNanos;
-    lookedUp = false;
-    found.clear();
+    forgetLookup();
     for (TracedThread thread : endedBefore) {
       if (byTid.get(thread.tid()) == thread) {
         byTid.remove(thread.tid());
@@ -102,6 +101,12 @@ final class Threads {
     emptied.clear();
     endedBefore = endedLately;
     endedLately = emptied;
+  }
+
+  /** Threads may start and end from here on: whoever is not known has to be looked for again. */
+  void forgetLookup() {
+    lookedUp = false;
+    found.clear();
   }
 
   private boolean mayBeJava(TracedThread thread) {

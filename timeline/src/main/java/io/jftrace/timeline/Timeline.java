@@ -67,9 +67,17 @@ public final class Timeline implements IntervalSink {
     this.requests = new BlockRequests(sink);
   }
 
-  /** The thread of that tid, also asking for its Java thread; null if there is none. */
+  /**
+   * The thread of that tid, also asking for its Java thread; null if there is none. For use between
+   * drains, with {@link #asked} behind it.
+   */
   public TracedThread thread(int tid) {
     return threads.resolved(tid);
+  }
+
+  /** The last of some calls of {@link #thread} has been made. */
+  public void asked() {
+    threads.forgetLookup();
   }
 
   /** Takes what was found out about the wait that a thread is in. */

@@ -41,6 +41,17 @@ class ThreadsTest {
   }
 
   @Test
+  void whatIsLookedUpBetweenDrainsIsOutOfDateInTheNext() {
+    threads.started(100, 7, null);
+    threads.drained(200);
+    assertNull(threads.resolved(7).javaThread());
+    threads.forgetLookup();
+    living.put(8, Thread.currentThread());
+    threads.started(300, 8, null);
+    assertSame(Thread.currentThread(), threads.resolved(8).javaThread());
+  }
+
+  @Test
   void aThreadThatIsStartingIsLookedForAgain() {
     threads.started(100, 7, "java");
     for (int drain = 1; drain < 30; drain++) {

@@ -113,6 +113,7 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
       ask(longest.asks(i), longest.startNanos(i), longest.state(i));
     }
     longest.clear();
+    timeline.asked();
     if (pass % KEPT_PASSES == 0) {
       forgetOthers();
     }
