@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.e2e.waits;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,16 +31,32 @@ final class TimedKinds {
     }
   }
 
+  /**
+   * Whoever is woken before it parks, and waits for something else first, has lost that: it is
+   * woken until it has gone on. What it was woken for too often ends its next park at once, unless
+   * taken.
+   */
   private static void addPark(Stage stage, AtomicReference<Thread> waiter) {
+    AtomicInteger left = new AtomicInteger();
+    AtomicInteger turns = new AtomicInteger();
     stage.pair(
         Kind.of("park", "park", "Unsafe.park").handedOver(),
         around -> {
           waiter.set(Thread.currentThread());
+          LockSupport.parkNanos(1);
           around.call(LockSupport::park);
+          left.incrementAndGet();
         },
         meanwhile -> {
+          int turn = turns.incrementAndGet();
           meanwhile.run();
           LockSupport.unpark(waiter.get());
+          while (left.get() < turn) {
+            Thread.sleep(20);
+            if (left.get() < turn) {
+              LockSupport.unpark(waiter.get());
+            }
+          }
         });
   }
 }
