@@ -345,7 +345,8 @@ class KernelEventsTest {
               allocatedBytes[0] = memory.getCurrentThreadAllocatedBytes() - before;
             });
     assertEquals(List.of(), events(file, "jftrace.OffCpu"));
-    assertTrue(allocatedBytes[0] < SHORT_ONES, allocatedBytes[0] + " bytes");
+    // The smallest object has 16 bytes; compilers and the JVM itself may need some meanwhile.
+    assertTrue(allocatedBytes[0] < 8L * SHORT_ONES, allocatedBytes[0] + " bytes");
   }
 
   private void passShortOnes(Call call) {
