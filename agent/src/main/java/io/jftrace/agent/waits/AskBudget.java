@@ -28,11 +28,6 @@ final class AskBudget {
     return availableNanos > 0;
   }
 
-  /** Whether there is more than is kept for waits that turn out to be long. */
-  boolean allowsShortWaits() {
-    return availableNanos > MAX_NANOS / 2;
-  }
-
   void spend(long nanos) {
     availableNanos -= nanos;
   }

@@ -24,9 +24,6 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
   /** Shorter waits are too many, and over before they are asked. */
   private static final long MIN_WAIT_NANOS = 5_000_000;
 
-  /** From one look to the next. */
-  private static final long LONG_NANOS = 40_000_000;
-
   /** Threads that did not wait in so many passes are forgotten. */
   private static final int KEPT_PASSES = 1_000;
 
@@ -109,7 +106,7 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
     pass++;
     foundForeign = false;
     source.forEachWaiting(passNanos - MIN_WAIT_NANOS, collector);
-    for (int i = 0; i < longest.size() && allows(longest.startNanos(i)); i++) {
+    for (int i = 0; i < longest.size() && budget.allows(); i++) {
       ask(longest.asks(i), longest.startNanos(i), longest.state(i));
     }
     longest.clear();
@@ -118,11 +115,6 @@ public final class WaitInspector implements InspectionHealth, AutoCloseable {
       forgetOthers();
     }
     charge();
-  }
-
-  /** Where there are too many to ask all, what is left over is for those that last. */
-  private boolean allows(long startNanos) {
-    return passNanos - startNanos < LONG_NANOS ? budget.allowsShortWaits() : budget.allows();
   }
 
   private void collect(int tid, long startNanos, char state) {

@@ -50,13 +50,4 @@ class AskBudgetTest {
     budget.fill(11 * SECOND);
     assertTrue(budget.allows());
   }
-
-  @Test
-  void halfOfItIsKeptForLongWaits() {
-    budget.spend(20_000_000);
-    assertTrue(budget.allowsShortWaits());
-    budget.spend(10_000_000);
-    assertFalse(budget.allowsShortWaits());
-    assertTrue(budget.allows());
-  }
 }

@@ -59,7 +59,7 @@ enum Profile {
 
   /** Few of those that have to be asked: there is a limit to the time that this may take. */
   int kindsAtOnce() {
-    return this == FULL ? 100 : 4;
+    return this == FULL ? 100 : 3;
   }
 
   int waitMillis(int number) {
