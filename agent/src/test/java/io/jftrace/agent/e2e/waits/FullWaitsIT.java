@@ -14,7 +14,8 @@ class FullWaitsIT extends WaitsTruth {
   void whoReleasedTheLockIsItsOwner() {
     assertMost(
         "lock owners",
-        0.99,
+        // A monitor's wait on JDK 17 may end with a step that a timer ended: then nobody is named.
+        0.96,
         compared(w -> !w.lockOwner().isEmpty()),
         wait -> wait.lastText("lockOwner"),
         (wait, seen) -> seen.equals(wait.lockOwner()));
