@@ -24,17 +24,11 @@ public final class JvmWaitLookups implements WaitLookups {
   private final ParkLogs parks;
 
   private final Descriptors descriptors;
-  private final boolean off;
   private final ContainedPauses pauses;
 
   private JvmWaitLookups(
-      boolean off,
-      ThreadFutexes futexes,
-      ParkLogs parks,
-      Descriptors descriptors,
-      ContainedPauses pauses) {
+      ThreadFutexes futexes, ParkLogs parks, Descriptors descriptors, ContainedPauses pauses) {
     this.pauses = pauses;
-    this.off = off;
     this.futexes = futexes;
     this.parks = parks;
     this.descriptors = descriptors;
@@ -51,7 +45,6 @@ public final class JvmWaitLookups implements WaitLookups {
     boolean off = config.waits() == WaitDetail.OFF;
     boolean full = config.waits() == WaitDetail.FULL;
     return new JvmWaitLookups(
-        off,
         off ? null : futexes(instrumentation, warnings),
         full ? ParkHook.install(instrumentation, warnings) : null,
         new Descriptors(config.waitsTargets()),
@@ -84,16 +77,13 @@ public final class JvmWaitLookups implements WaitLookups {
 
   @Override
   public void collections(PauseSink sink) {
-    if (!off) {
-      pauses.pass(sink);
-    }
+    pauses.pass(sink);
   }
 
   @Override
   public boolean workersOnlyCollect() {
     // They also clean up at other safepoints (JDK 17, SafepointSynchronize::do_cleanup_tasks) and
-    // walk
-    // the heap for dumps of threads (seen on JDK 25): only where there is nothing better.
+    // walk the heap for dumps of threads (seen on JDK 25): only where there is nothing better.
     return !pauses.areKnown();
   }
 
