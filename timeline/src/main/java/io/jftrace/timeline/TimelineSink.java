@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline;
 
+import io.jftrace.timeline.probes.ProbeHit;
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.StateTimes;
 
 /**
@@ -32,6 +34,15 @@ public interface TimelineSink {
    */
   default void pageFault(
       TracedThread thread, long startNanos, long endNanos, long address, boolean major) {}
+
+  /** A probe was hit, or a call that it follows has returned; the object is used again. */
+  default void probeHit(ProbeHit hit) {}
+
+  /**
+   * Entries of a call without a return, or returns without an entry: left out, as what they are
+   * part of is not known. Recursion deeper than the kernel follows is such a case, and loss.
+   */
+  default void probeTorn(ProbeType type, long count) {}
 
   /** A line that a thread wrote to the trace_marker. */
   default void marker(TracedThread thread, long timeNanos, String text) {}

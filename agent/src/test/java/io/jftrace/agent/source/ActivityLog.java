@@ -2,6 +2,9 @@
 package io.jftrace.agent.source;
 
 import io.jftrace.timeline.BlockOperation;
+import io.jftrace.timeline.probes.ProbePoint;
+import io.jftrace.timeline.probes.ProbeType;
+import io.jftrace.timeline.probes.ProbeValues;
 import io.jftrace.timeline.scheduler.ActivityEvents;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.StateTimes;
@@ -49,6 +52,17 @@ final class ActivityLog implements IntervalSink, ActivityEvents {
   @Override
   public void pageFault(long timeNanos, int tid, long address, boolean inKernel) {
     add(tid, inKernel ? "page_fault_kernel" : "page_fault_user", "address=0x%x", address);
+  }
+
+  @Override
+  public void probeHit(
+      long timeNanos,
+      int tid,
+      ProbeType type,
+      ProbePoint point,
+      long stackPointer,
+      ProbeValues values) {
+    add(tid, type.name(), "%s sp=%x", point, stackPointer);
   }
 
   @Override

@@ -2,6 +2,9 @@
 package io.jftrace.timeline.scheduler;
 
 import io.jftrace.timeline.BlockOperation;
+import io.jftrace.timeline.probes.ProbePoint;
+import io.jftrace.timeline.probes.ProbeType;
+import io.jftrace.timeline.probes.ProbeValues;
 
 /**
  * What threads ask of the kernel, in time order with {@link SchedulerEvents}, called by the same
@@ -68,4 +71,19 @@ public interface ActivityEvents {
    * @param error 0, or a negative errno
    */
   void blockCompleted(long timeNanos, int device, long sector, long sectors, int error);
+
+  /**
+   * One of the user's probes was hit.
+   *
+   * @param stackPointer of the thread then, by which the return of a call finds its entry: at the
+   *     return it is that of the entry or one word more; 0 if it is not known
+   * @param values what was recorded; valid during this call only
+   */
+  void probeHit(
+      long timeNanos,
+      int tid,
+      ProbeType type,
+      ProbePoint point,
+      long stackPointer,
+      ProbeValues values);
 }

@@ -2,6 +2,9 @@
 package io.jftrace.timeline.scheduler;
 
 import io.jftrace.timeline.BlockOperation;
+import io.jftrace.timeline.probes.ProbePoint;
+import io.jftrace.timeline.probes.ProbeType;
+import io.jftrace.timeline.probes.ProbeValues;
 
 /**
  * What the followed threads of this process did, in order with what {@link IntervalSink} gets: a
@@ -41,6 +44,15 @@ public interface ActivitySink {
 
   /** See {@link ActivityEvents#blockCompleted}; requests of other processes are among them. */
   default void blockCompleted(long timeNanos, int device, long sector, long sectors, int error) {}
+
+  /** See {@link ActivityEvents#probeHit}. */
+  default void probeHit(
+      long timeNanos,
+      int tid,
+      ProbeType type,
+      ProbePoint point,
+      long stackPointer,
+      ProbeValues values) {}
 
   /** A thread has a CPU at the time up to which everything has been passed. */
   default void runs(long timeNanos, int tid) {}

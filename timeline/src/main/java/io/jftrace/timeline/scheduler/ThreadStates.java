@@ -2,6 +2,9 @@
 package io.jftrace.timeline.scheduler;
 
 import io.jftrace.timeline.BlockOperation;
+import io.jftrace.timeline.probes.ProbePoint;
+import io.jftrace.timeline.probes.ProbeType;
+import io.jftrace.timeline.probes.ProbeValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -203,6 +206,19 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
   public void pageFault(long timeNanos, int tid, long address, boolean inKernel) {
     if (ran(timeNanos, tid)) {
       sink.pageFault(timeNanos, tid, address, inKernel);
+    }
+  }
+
+  @Override
+  public void probeHit(
+      long timeNanos,
+      int tid,
+      ProbeType type,
+      ProbePoint point,
+      long stackPointer,
+      ProbeValues values) {
+    if (ran(timeNanos, tid)) {
+      sink.probeHit(timeNanos, tid, type, point, stackPointer, values);
     }
   }
 
