@@ -85,6 +85,7 @@ final class Outputs {
               overload,
               inspection,
               new PoolNames(MAX_POOLS),
+              List.of(),
               Version.TEXT);
       sinks.add(metrics.sink());
       names.add(metrics.address().toString());
