@@ -63,6 +63,7 @@ final class Outputs {
                   OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv),
                   config.spansFile(),
                   config.spansMinDurationNanos(),
+                  false,
                   Version.TEXT,
                   log::warn))
           .ifPresent(
