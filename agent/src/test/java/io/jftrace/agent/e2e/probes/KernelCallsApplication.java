@@ -2,13 +2,14 @@
 package io.jftrace.agent.e2e.probes;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.sun.jna.Function;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Makes system calls a known number of times, on known threads. */
 final class KernelCallsApplication {
@@ -18,20 +19,20 @@ final class KernelCallsApplication {
 
   static final int SLEEPS = 20;
   static final int SLEEP_NANOS = 20_000_000;
-  static final int SYNCS = 200;
+  static final int WRITES = 200;
   static final int OPENS = 100;
 
   /** Followed by a number. */
   static final String ABSENT_FILE = "/dev/shm/absent-";
 
   static final String SLEEP = "sleep";
-  static final String SYNC = "sync";
+  static final String WRITE = "write";
   static final String OPEN = "open";
   static final String SLEEPER = "sleeper";
-  static final String SYNCER = "syncer";
+  static final String WRITER = "writer";
   static final String OPENER = "opener";
 
-  private static final Path SYNCED_FILE = Path.of("/dev/shm/synced");
+  private static final Path WRITTEN_FILE = Path.of("/dev/shm/written");
 
   private KernelCallsApplication() {}
 
@@ -41,7 +42,7 @@ final class KernelCallsApplication {
         args,
         () -> {
           OwnRecording.onThreads(SLEEPERS, SLEEPER, () -> sleepOften(usleep));
-          OwnRecording.onThreads(1, SYNCER, KernelCallsApplication::syncOften);
+          OwnRecording.onThreads(1, WRITER, KernelCallsApplication::writeOften);
           OwnRecording.onThreads(1, OPENER, KernelCallsApplication::openOften);
         });
   }
@@ -54,18 +55,12 @@ final class KernelCallsApplication {
     }
   }
 
-  /** With fsync, which has the argument 0 for the kernel, and fdatasync, which has 1, in turns. */
-  private static void syncOften() throws Exception {
-    try (FileChannel channel = FileChannel.open(SYNCED_FILE, CREATE, WRITE)) {
-      for (int i = 0; i < SYNCS; i++) {
-        boolean isDataOnly = i % 2 == 1;
-        CallEvent.around(
-            SYNC,
-            isDataOnly ? 1 : 0,
-            () -> {
-              channel.force(!isDataOnly);
-              return 0;
-            });
+  /** One byte, then two, and so on. */
+  private static void writeOften() throws Exception {
+    try (FileChannel channel = FileChannel.open(WRITTEN_FILE, CREATE, StandardOpenOption.WRITE)) {
+      for (int i = 1; i <= WRITES; i++) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(i);
+        CallEvent.around(WRITE, i, () -> channel.write(bytes));
       }
     }
   }
