@@ -6,6 +6,7 @@ import io.jftrace.jfr.JfrOutput;
 import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SourceHealth;
+import java.util.List;
 
 /**
  * JFR if this JVM has it. Keeps the classes that need the module jdk.jfr behind a check: an
@@ -41,7 +42,7 @@ abstract class JfrSwitch implements AutoCloseable {
       log.warn("no JFR events: JFR is not available in this JVM");
       return OFF;
     }
-    return new On(JfrOutput.register(health, drain));
+    return new On(JfrOutput.register(health, drain, List.of()));
   }
 
   abstract TimelineSink sink();
