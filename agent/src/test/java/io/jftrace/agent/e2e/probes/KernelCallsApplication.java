@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.e2e.probes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 
 import com.sun.jna.Function;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -32,6 +36,11 @@ final class KernelCallsApplication {
   static final String WRITER = "writer";
   static final String OPENER = "opener";
 
+  /** Nothing else runs in the kernel that could have the agent's usual port. */
+  private static final String METRICS = "http://127.0.0.1:9464/metrics";
+
+  private static final String OPENS_METRIC = "jftrace_probe_hits_total{probe=\"absent\"";
+  private static final long GIVE_UP_NANOS = 60_000_000_000L;
   private static final Path WRITTEN_FILE = Path.of("/dev/shm/written");
 
   private KernelCallsApplication() {}
@@ -44,6 +53,7 @@ final class KernelCallsApplication {
           OwnRecording.onThreads(SLEEPERS, SLEEPER, () -> sleepOften(usleep));
           OwnRecording.onThreads(1, WRITER, KernelCallsApplication::writeOften);
           OwnRecording.onThreads(1, OPENER, KernelCallsApplication::openOften);
+          awaitOpensInMetrics();
         });
   }
 
@@ -69,6 +79,30 @@ final class KernelCallsApplication {
     for (int i = 0; i < OPENS; i++) {
       String file = ABSENT_FILE + i;
       CallEvent.around(OPEN, 0, () -> open(file));
+    }
+  }
+
+  /**
+   * Until the agent, slowed down by the emulation, has come so far. It has read all else then, as
+   * it reads in the order of time.
+   */
+  private static void awaitOpensInMetrics() throws Exception {
+    long giveUpNanos = System.nanoTime() + GIVE_UP_NANOS;
+    while (opensInMetrics() < OPENS) {
+      if (System.nanoTime() > giveUpNanos) {
+        throw new IllegalStateException("not all opens are in the metrics");
+      }
+      Thread.sleep(500);
+    }
+  }
+
+  private static long opensInMetrics() throws IOException {
+    try (InputStream metrics = URI.create(METRICS).toURL().openStream()) {
+      return new String(metrics.readAllBytes(), UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(OPENS_METRIC))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
     }
   }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelProbesIT {
 
   private static final String ARGUMENTS =
-      "prometheus.port=0,probe="
+      "probe="
           + String.join(
               ";",
               "slept=kcall:hrtimer_nanosleep nanos=arg0:u64",
