@@ -145,7 +145,7 @@ class KernelProbesIT {
     for (RecordedEvent call : absent) {
       own.around(call);
       assertTrue(call.getString("threadName").startsWith(OPENER));
-      assertEquals(CURRENT_DIRECTORY, call.getInt("directory"));
+      assertEquals(CURRENT_DIRECTORY, call.getLong("directory"));
       assertEquals(-NO_SUCH_FILE, call.getLong("retval"));
     }
     assertEquals(
