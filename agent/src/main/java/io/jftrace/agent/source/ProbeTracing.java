@@ -118,8 +118,7 @@ final class ProbeTracing {
     String event = place.event().event();
     String filter = place.event().filter();
     requireFilter(event, filter, builder.decodes(event));
-    // A kernel's event has been placed by somebody who knew where; a function may be anybody's.
-    boolean ofThreadsOnly = !probe.defined().definitions().isEmpty();
+    boolean ofThreadsOnly = probe.isInKernelFunction();
     builder.add(event, format -> new ProbeDecoder(events, probe, place, format, ofThreadsOnly));
     if (!shared.contains(event)) {
       filters.put(event, filter);
