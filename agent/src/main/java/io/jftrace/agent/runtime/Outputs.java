@@ -13,7 +13,7 @@ import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
 import io.jftrace.timeline.TimelineSink;
-import io.jftrace.timeline.scheduler.SourceHealth;
+import io.jftrace.timeline.scheduler.SchedulerSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,20 +36,20 @@ final class Outputs {
     this.overload = overload;
   }
 
-  void open(AgentConfig config, SourceHealth health, InspectionHealth inspection, Drain drain) {
+  void open(AgentConfig config, SchedulerSource source, InspectionHealth inspection, Drain drain) {
     if (config.jfr()) {
-      openJfr(health, drain);
+      openJfr(source, drain);
     }
     if (config.spans()) {
       openSpans(config);
     }
     if (config.prometheus()) {
-      openMetrics(config, health, inspection);
+      openMetrics(config, source, inspection);
     }
   }
 
-  private void openJfr(SourceHealth health, Drain drain) {
-    jfr = JfrSwitch.open(health, drain, log);
+  private void openJfr(SchedulerSource source, Drain drain) {
+    jfr = JfrSwitch.open(source.health(), source.probes(), drain, log);
     if (jfr != JfrSwitch.OFF) {
       sinks.add(overload.jfr(jfr.sink(), jfr::wants));
       names.add("JFR");
@@ -63,7 +63,7 @@ final class Outputs {
                   OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv),
                   config.spansFile(),
                   config.spansMinDurationNanos(),
-                  false,
+                  config.probesTexts(),
                   Version.TEXT,
                   log::warn))
           .ifPresent(
@@ -77,16 +77,17 @@ final class Outputs {
     }
   }
 
-  private void openMetrics(AgentConfig config, SourceHealth health, InspectionHealth inspection) {
+  private void openMetrics(
+      AgentConfig config, SchedulerSource source, InspectionHealth inspection) {
     try {
       metrics =
           PrometheusExporter.start(
               new PrometheusSettings(config.prometheusHost(), config.prometheusPort()),
-              health,
+              source.health(),
               overload,
               inspection,
               new PoolNames(MAX_POOLS),
-              List.of(),
+              source.probes(),
               Version.TEXT);
       sinks.add(metrics.sink());
       names.add(metrics.address().toString());
