@@ -54,7 +54,9 @@ class ActivityKernelTest {
 
   private TracefsSource source(ProcTasks tasks) {
     return new TracefsSource(
-        new TracefsSettings(null, new BufferSettings(0, 0, 0), true), tasks, warnings::add);
+        new TracefsSettings(null, new BufferSettings(0, 0, 0), true, ProbeSettings.NONE),
+        tasks,
+        warnings::add);
   }
 
   private interface Work {
