@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.command;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code java -jar jftrace.jar probes}: what can be probed. */
+@Command(
+    name = "probes",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    description = {
+      "Lists what can be probed in a process and in the kernel: a specification for the key probe,",
+      "its arguments, and whether a hit is cheap. Nothing is set or changed."
+    },
+    footer = {"", "docs/probes.md has what else a specification may say."})
+final class ProbesCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      description = "whose libraries are looked at; default: those of this java")
+  private Long pid;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATTERN",
+      description = {
+        "which ones: a part of the specification, or a glob over all of it, as 'usdt:libjvm:*gc*'",
+        "or '*:libz:defl*'; default: groups, static probes, and the number of all others"
+      })
+  private String pattern;
+
+  @Override
+  public Integer call() throws IOException {
+    if (pid != null && pid <= 0) {
+      throw new ParameterException(spec.commandLine(), "--pid takes the number of a process");
+    }
+    if (pattern != null && pattern.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "the pattern is empty");
+    }
+    requireLinux();
+    ProbedProcess process = pid == null ? ProbedProcess.self() : ProbedProcess.of(pid);
+    String command = pid == null ? "probes" : "probes --pid " + pid;
+    ProbeListing listing =
+        new ProbeListing(process, pattern == null ? null : new ProbePattern(pattern), command);
+    boolean allWanted = StandardOut.print(listing::print);
+    if (allWanted && listing.isEmpty()) {
+      throw new IOException("nothing that can be probed matches " + pattern);
+    }
+    return 0;
+  }
+
+  private static void requireLinux() throws IOException {
+    String os = System.getProperty("os.name", "");
+    if (!os.toLowerCase(Locale.ROOT).contains("linux")) {
+      throw new IOException("probes need Linux; this is " + os);
+    }
+  }
+}
