@@ -30,7 +30,8 @@ record TracedProbe(DefinedProbe defined, ProbeType type, ProbeLoad load) {
             defined.isCall(),
             fields(defined.entry()),
             defined.isCall() ? fields(defined.exit()) : List.of(),
-            defined.maxShownPerSecond());
+            defined.maxShownPerSecond(),
+            !defined.entry().filter().isEmpty());
     return new TracedProbe(defined, type, load);
   }
 

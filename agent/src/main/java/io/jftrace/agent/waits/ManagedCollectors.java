@@ -24,9 +24,6 @@ final class ManagedCollectors extends GcPauses {
   /** Times are cut to milliseconds, the JVM's start and a pause's end one each. */
   private static final long PRECISION_NANOS = 2 * NANOS_PER_MILLI;
 
-  /** So far off, times are not imprecise but of a clock that was set. */
-  private static final long CLOCK_SET_NANOS = 50 * NANOS_PER_MILLI;
-
   private static final class Collector {
     final GarbageCollectorMXBean bean;
     long count;
@@ -38,7 +35,7 @@ final class ManagedCollectors extends GcPauses {
   }
 
   private final List<Collector> collectors = new ArrayList<>();
-  private long jvmStartNanos;
+  private final JvmStart jvmStart;
   private long askedNanos;
 
   ManagedCollectors() {
@@ -52,7 +49,8 @@ final class ManagedCollectors extends GcPauses {
     // Not by the uptime, which begins some ten milliseconds earlier: pauses are counted from when
     // the JVM was ready (Management::record_vm_init_completed, JDK 17 and 25).
     long startMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
-    jvmStartNanos = askedNanos - (System.currentTimeMillis() - startMillis) * NANOS_PER_MILLI;
+    jvmStart =
+        new JvmStart(askedNanos - (System.currentTimeMillis() - startMillis) * NANOS_PER_MILLI);
   }
 
   @Override
@@ -75,20 +73,12 @@ final class ManagedCollectors extends GcPauses {
   }
 
   private void pass(GcInfo pause, PauseSink sink) {
-    long nowNanos = System.nanoTime();
-    long startNanos = nanos(pause.getStartTime()) - PRECISION_NANOS;
-    long endNanos = nanos(pause.getEndTime()) + PRECISION_NANOS;
-    if (endNanos < askedNanos - CLOCK_SET_NANOS || startNanos > nowNanos + CLOCK_SET_NANOS) {
-      // It ended since it was last asked: the system's clock was set after the JVM's start.
-      long shiftNanos = nowNanos - endNanos;
-      jvmStartNanos += shiftNanos;
-      startNanos += shiftNanos;
-      endNanos += shiftNanos;
-    }
-    sink.pause(startNanos, endNanos);
-  }
-
-  private long nanos(long sinceStartMillis) {
-    return jvmStartNanos + sinceStartMillis * NANOS_PER_MILLI;
+    long endNanos = pause.getEndTime() * NANOS_PER_MILLI;
+    // It ended since it was last asked.
+    jvmStart.liesBetween(
+        askedNanos - endNanos - PRECISION_NANOS, System.nanoTime() - endNanos + PRECISION_NANOS);
+    sink.pause(
+        jvmStart.nanos() + pause.getStartTime() * NANOS_PER_MILLI - PRECISION_NANOS,
+        jvmStart.nanos() + endNanos + PRECISION_NANOS);
   }
 }
