@@ -79,7 +79,7 @@ final class FunctionRows {
     String text = demangled.get(name);
     for (String kind : KINDS) {
       if (pattern.matches(specification(kind, name))
-          || text != null && pattern.matches(specification(kind, text))) {
+          || (text != null && pattern.matches(specification(kind, text)))) {
         return kind;
       }
     }

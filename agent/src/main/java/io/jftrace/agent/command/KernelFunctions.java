@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 final class KernelFunctions {
 
   /** What a probe of a function may be; the first is shown if the pattern does not choose. */
-  private static final List<String> KINDS = List.of("kprobe:", "kcall:", "kretprobe:");
+  static final List<String> KINDS = List.of("kprobe:", "kcall:", "kretprobe:");
 
   private final Tracefs tracefs;
 
@@ -50,7 +49,7 @@ final class KernelFunctions {
   private List<String> names() throws IOException {
     Path file = tracefs.root().resolve("available_filter_functions");
     try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      return new ArrayList<>(lines.map(line -> line.split("[ \t]", 2)[0]).sorted().distinct().toList());
+      return lines.map(line -> line.split("[ \t]", 2)[0]).sorted().distinct().toList();
     }
   }
 

@@ -4,12 +4,15 @@ package io.jftrace.agent.command;
 import io.jftrace.tracefs.Tracefs;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What can be probed in the kernel: as far as tracefs can be read. */
 final class KernelSections {
 
+  private static final String NO_TRACEFS =
+      "tracefs is not mounted, or must not be read: it takes root";
+
+  private static final String NO_KPROBES = "this kernel has no kprobes";
   private static final String TRACEPOINTS = "the kernel's tracepoints";
   private static final String FUNCTIONS = "the kernel's functions";
 
@@ -32,7 +35,7 @@ final class KernelSections {
 
   Section tracepoints() throws IOException {
     if (tracefs == null) {
-      return unknown(TRACEPOINTS, "tracefs is not mounted, or must not be read: it takes root");
+      return unknown(TRACEPOINTS, NO_TRACEFS);
     }
     TracepointRows rows = new TracepointRows(tracefs);
     return pattern == null
@@ -46,7 +49,7 @@ final class KernelSections {
     }
     KernelFunctions functions = new KernelFunctions(tracefs);
     if (!functions.isSupported()) {
-      return unknown(FUNCTIONS, "this kernel has no kprobes");
+      return unknown(FUNCTIONS, NO_KPROBES);
     }
     if (pattern != null && !KernelFunctions.mayMatch(pattern)) {
       return Section.NONE;
@@ -58,6 +61,16 @@ final class KernelSections {
     } catch (IOException e) {
       return unknown(FUNCTIONS, "their list cannot be read: " + e.getMessage());
     }
+  }
+
+  /** Why nothing of the kernel matches a pattern that asks for the kernel's; else empty. */
+  String missing() {
+    boolean isTracepoint = pattern.toString().startsWith(TracepointRows.KIND);
+    boolean isFunction = KernelFunctions.KINDS.stream().anyMatch(pattern.toString()::startsWith);
+    if (tracefs == null) {
+      return isTracepoint || isFunction ? "; " + NO_TRACEFS : "";
+    }
+    return isFunction && !new KernelFunctions(tracefs).isSupported() ? "; " + NO_KPROBES : "";
   }
 
   private Section unknown(String heading, String why) {

@@ -2,66 +2,95 @@
 package io.jftrace.agent.command;
 
 import io.jftrace.tracefs.elf.ElfImage;
+import io.jftrace.tracefs.probe.Libraries;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What can be probed in the files that a process has mapped, file by file. */
 final class LibrarySections {
 
   private static final ProbePattern ALL = new ProbePattern("");
 
-  private final ProbedProcess process;
-  private final ProbePattern pattern;
-  private final String command;
-  private final MappingCounts others;
-  private final UsdtRows usdt = new UsdtRows();
-  private final Set<String> names = new HashSet<>();
+  private final Libraries libraries;
 
-  LibrarySections(ProbedProcess process, ProbePattern pattern, String command) throws IOException {
-    this.process = process;
+  /** Null: static probes, and the number of functions. */
+  private final ProbePattern pattern;
+
+  private final String command;
+  private final UsdtRows usdt = new UsdtRows();
+
+  LibrarySections(Libraries libraries, ProbePattern pattern, String command) {
+    this.libraries = libraries;
     this.pattern = pattern;
     this.command = command;
-    this.others = process.others();
   }
 
-  /** The next file: of two with the same name, the first one has it, the other has its path. */
-  Section section(MappedFile file) throws IOException {
-    String library = names.add(file.library()) ? file.library() : file.path();
-    if (pattern != null
-        && !pattern.mayBeginWith("usdt:" + library + ":")
-        && !FunctionRows.mayMatch(library, pattern)) {
+  /**
+   * A file.
+   *
+   * @param path one of {@link Libraries#paths()}
+   */
+  Section section(String path) throws IOException {
+    Path file = libraries.find(path);
+    String library = name(path, file);
+    if (pattern != null && !mayMatch(library)) {
       return Section.NONE;
     }
-    String heading = library + ": " + file.path() + "; " + others.text(file);
     try {
-      ElfImage image = ElfImage.read(process.open(file));
-      return pattern == null ? summary(library, heading, image) : found(library, heading, image);
+      ElfImage image = ElfImage.read(file);
+      Section section = pattern == null ? summary(library, image) : found(library, image);
+      return section.isEmpty() ? section : section.under(heading(library, path, file));
     } catch (AccessDeniedException e) {
-      return pattern == null
-          ? new Section(heading, List.of(), List.of("must not be read"))
-          : Section.NONE;
+      Section unreadable = new Section(path, List.of(), List.of("must not be read"));
+      return pattern == null ? unreadable : Section.NONE;
     } catch (IOException e) {
       // No ELF file, as the archives of classes that the JVM maps.
       return Section.NONE;
     }
   }
 
-  private Section summary(String library, String heading, ElfImage image) throws IOException {
-    List<ProbeRow> rows = usdt.rows(library, image, ALL);
-    int functions = new FunctionRows(library, image).count();
-    String remark = functions + " functions: " + command + " 'uprobe:" + library + ":*'";
-    return new Section(heading, rows, functions == 0 ? List.of() : List.of(remark));
+  private boolean mayMatch(String library) {
+    return pattern.mayBeginWith("usdt:" + library + ":") || FunctionRows.mayMatch(library, pattern);
   }
 
-  private Section found(String library, String heading, ElfImage image) throws IOException {
+  /**
+   * Its name without version and ending, {@code libc} for {@code libc.so.6} and {@code
+   * libc-2.31.so}; the path if that is the name of another file, too, or it is no library.
+   */
+  private String name(String path, Path file) {
+    String fileName = path.substring(path.lastIndexOf('/') + 1);
+    String name = fileName.replaceFirst("(-\\d+\\.[\\d.]+)?\\.so.*", "");
+    try {
+      return fileName.contains(".so") && libraries.find(name).equals(file) ? name : path;
+    } catch (IOException e) {
+      // There are several.
+      return path;
+    }
+  }
+
+  /** All who have mapped the file feel a breakpoint in it. */
+  private String heading(String library, String path, Path file) {
+    int others = libraries.otherProcesses(file);
+    String processes = others == 1 ? " other process" : " other processes";
+    String name = library.equals(path) ? path : library + ": " + path;
+    return name + "; mapped by " + others + processes + " that can be seen";
+  }
+
+  private Section summary(String library, ElfImage image) throws IOException {
+    int functions = new FunctionRows(library, image).count();
+    String remark = functions + " functions: " + command + " 'uprobe:" + library + ":*'";
+    return new Section(
+        library, usdt.rows(library, image, ALL), functions == 0 ? List.of() : List.of(remark));
+  }
+
+  private Section found(String library, ElfImage image) throws IOException {
     List<ProbeRow> rows = new ArrayList<>(usdt.rows(library, image, pattern));
     if (FunctionRows.mayMatch(library, pattern)) {
       rows.addAll(new FunctionRows(library, image).rows(pattern));
     }
-    return new Section(heading, rows, List.of());
+    return new Section(library, rows, List.of());
   }
 }

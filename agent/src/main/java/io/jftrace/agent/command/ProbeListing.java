@@ -2,6 +2,8 @@
 package io.jftrace.agent.command;
 
 import io.jftrace.agent.source.ProbeGroups;
+import io.jftrace.tracefs.elf.HitCost;
+import io.jftrace.tracefs.probe.Libraries;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -10,13 +12,23 @@ import java.util.List;
 /** All that can be probed, in sections of rows. What is no row begins with {@code #}. */
 final class ProbeListing {
 
-  private final ProbedProcess process;
+  private static final String FUNCTIONS =
+      "# in place of uprobe, kprobe (a hit): call, kcall (from its beginning to its end),"
+          + " uretprobe, kretprobe (its end)\n";
+
+  private static final String SLOW =
+      "# slow: microseconds a hit, as the kernel has to step over the instruction there\n";
+
+  private final Libraries libraries;
 
   /** Null: the short form, without what would be thousands of rows. */
   private final ProbePattern pattern;
 
   private final String command;
+  private final KernelSections kernel;
   private boolean isEmpty = true;
+  private boolean hasFunctions;
+  private boolean hasSlow;
 
   /**
    * A listing.
@@ -24,26 +36,32 @@ final class ProbeListing {
    * @param pattern null for groups and static probes, and the number of all others
    * @param command what the user called, without a pattern
    */
-  ProbeListing(ProbedProcess process, ProbePattern pattern, String command) {
-    this.process = process;
+  ProbeListing(Libraries libraries, ProbePattern pattern, String command) {
+    this.libraries = libraries;
     this.pattern = pattern;
     this.command = command;
+    this.kernel = new KernelSections(pattern, command);
   }
 
   void print(Writer out) throws IOException {
     print(out, new Section("ready-made groups", groups(), List.of()));
-    LibrarySections libraries = new LibrarySections(process, pattern, command);
-    for (MappedFile file : process.files()) {
-      print(out, libraries.section(file));
+    LibrarySections sections = new LibrarySections(libraries, pattern, command);
+    for (String path : libraries.paths()) {
+      print(out, sections.section(path));
     }
-    KernelSections kernel = new KernelSections(pattern, command);
     print(out, kernel.tracepoints());
     print(out, kernel.functions());
-    if (isEmpty) {
-      return;
+    if (hasFunctions) {
+      out.write(FUNCTIONS);
     }
-    out.write("# uprobe: may be call: (with its end) or uretprobe: (its end), kprobe: kcall: or kretprobe:\n");
-    out.write("# slow: microseconds a hit, as the kernel has to step over the instruction there\n");
+    if (hasSlow) {
+      out.write(SLOW);
+    }
+  }
+
+  /** Why what was asked for cannot be there; empty if no reason is known. */
+  String whyEmpty() {
+    return kernel.missing();
   }
 
   /** Whether nothing was found to be printed. */
@@ -70,5 +88,9 @@ final class ProbeListing {
     }
     out.write((isEmpty ? "" : "\n") + section.text());
     isEmpty = false;
+    for (ProbeRow row : section.rows()) {
+      hasFunctions |= row.isFunction();
+      hasSlow |= row.cost().equals(HitCost.SINGLE_STEPPED.label());
+    }
   }
 }

@@ -18,6 +18,10 @@ record ProbeRow(String specification, String arguments, String cost) {
 
   private static final String GAP = "  ";
 
+  boolean isFunction() {
+    return specification.startsWith("uprobe:") || specification.startsWith("kprobe:");
+  }
+
   /** The rows as lines, in columns. */
   static List<String> lines(List<ProbeRow> rows) {
     int first = 0;

@@ -16,6 +16,10 @@ record Section(String heading, List<ProbeRow> rows, List<String> remarks) {
     return rows.isEmpty() && remarks.isEmpty();
   }
 
+  Section under(String otherHeading) {
+    return new Section(otherHeading, rows, remarks);
+  }
+
   String text() {
     StringBuilder text = new StringBuilder("# " + heading + "\n");
     ProbeRow.lines(rows).forEach(line -> text.append(line.stripTrailing()).append('\n'));

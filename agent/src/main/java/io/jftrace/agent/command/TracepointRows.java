@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The kernel's tracepoints, from {@code events/} of a tracefs. */
 final class TracepointRows {
 
-  private static final String KIND = "tracepoint:";
+  static final String KIND = "tracepoint:";
 
   private final Tracefs tracefs;
 
@@ -66,9 +66,10 @@ final class TracepointRows {
     }
     String array = type.array() ? "[]" : "";
     return switch (type.kind()) {
-      case BOOL -> "bool";
-      case POINTER -> "x64";
-      default -> (type.signed() ? "s" : "u") + type.elementBytes() * Byte.SIZE;
-    } + array;
+          case BOOL -> "bool";
+          case POINTER -> "x64";
+          default -> (type.signed() ? "s" : "u") + type.elementBytes() * Byte.SIZE;
+        }
+        + array;
   }
 }
