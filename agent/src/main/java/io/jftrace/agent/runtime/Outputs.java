@@ -37,7 +37,8 @@ final class Outputs {
     this.overload = overload;
   }
 
-  void open(AgentConfig config, SchedulerSource source, InspectionHealth inspection, Drain drain) {
+  void open(
+      AgentConfig config, SchedulerSource source, InspectionHealth inspection, Drain drain) {
     if (config.jfr()) {
       openJfr(source, drain);
     }

@@ -39,8 +39,7 @@ class ProbeGroupsTest {
 
   @Test
   void aLimitIsThatOfEachProbe() throws Exception {
-    assertEquals(
-        "native_free=uprobe:libc:free rate=10", groups.expand("native-memory rate=10").get(3));
+    assertEquals("native_free=uprobe:libc:free rate=10", groups.expand("native-memory rate=10").get(3));
   }
 
   @Test

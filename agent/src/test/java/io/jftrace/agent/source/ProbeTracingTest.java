@@ -204,8 +204,7 @@ class ProbeTracingTest {
     assertEquals(List.of("good"), traced());
     assertEquals("0", file(exit("bad"), "enable"));
     assertEquals(1, errors.size());
-    assertTrue(
-        errors.get(0).startsWith("probe bad is left out: cannot write '1' to"), errors.get(0));
+    assertTrue(errors.get(0).startsWith("probe bad is left out: cannot write '1' to"), errors.get(0));
     String before = file(entry("bad"), "filter");
     filter.set(new int[] {2000});
     assertEquals(before, file(entry("bad"), "filter"), "still filtered");

@@ -104,7 +104,8 @@ class RecordedValuesTest {
   @Test
   void whatCannotBeReadIsFoundOutBefore() {
     assertThrows(
-        FormatException.class, () -> values(ProbeFormats.ENTRY, value("name", ValueType.UNSIGNED)));
+        FormatException.class,
+        () -> values(ProbeFormats.ENTRY, value("name", ValueType.UNSIGNED)));
     assertThrows(
         FormatException.class, () -> values(ProbeFormats.ENTRY, value("missing", ValueType.TEXT)));
     assertThrows(
