@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** Waiting for what another process does. */
-final class Await {
+public final class Await {
 
   private static final long TIMEOUT_NANOS = 30_000_000_000L;
   private static final long INTERVAL_MILLIS = 10;
@@ -13,7 +13,8 @@ final class Await {
   private Await() {}
 
   /** Returns when the condition holds; fails, with what is the matter then, if it takes long. */
-  static void until(Callable<Boolean> condition, Supplier<String> otherwise) throws Exception {
+  public static void until(Callable<Boolean> condition, Supplier<String> otherwise)
+      throws Exception {
     long startNanos = System.nanoTime();
     while (!condition.call()) {
       if (System.nanoTime() - startNanos > TIMEOUT_NANOS) {

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** How to start an application with the agent, in directories that are the application's alone. */
-final class ChildCommand {
+public final class ChildCommand {
 
   /** What every test asks for: several of them run at a time on some machines. */
-  static final String ANY_PORT = "prometheus.port=0";
+  public static final String ANY_PORT = "prometheus.port=0";
 
   private final Path directory;
   private final List<String> before = new ArrayList<>();
@@ -28,7 +28,7 @@ final class ChildCommand {
   private String classPath = TestJvm.CLASSES.toString();
 
   /** Without an agent as yet. */
-  ChildCommand(Path directory) throws IOException {
+  public ChildCommand(Path directory) throws IOException {
     this.directory = directory;
     for (String name : ChildJvm.DIRECTORIES) {
       Files.createDirectories(directory.resolve(name));
@@ -36,36 +36,36 @@ final class ChildCommand {
   }
 
   /** With an agent for each of the arguments. */
-  ChildCommand agent(String... arguments) {
+  public ChildCommand agent(String... arguments) {
     agents.addAll(List.of(arguments));
     return this;
   }
 
-  ChildCommand jvm(String... arguments) {
+  public ChildCommand jvm(String... arguments) {
     jvmArguments.addAll(List.of(arguments));
     return this;
   }
 
   /** Started by another command, which must become the JVM with the same process id. */
-  ChildCommand startedBy(List<String> command) {
+  public ChildCommand startedBy(List<String> command) {
     before.addAll(command);
     return this;
   }
 
   /** Sets an environment variable; those of the settings and of the locale are not inherited. */
-  ChildCommand environment(String name, String value) {
+  public ChildCommand environment(String name, String value) {
     variables.put(name, value);
     return this;
   }
 
   /** The application has OpenTelemetry. */
-  ChildCommand libraries() {
+  public ChildCommand libraries() {
     classPath += ":" + TestJvm.LIBRARIES + "/*";
     return this;
   }
 
   /** From copies, and in directories, that every user can use. */
-  ChildCommand forEveryUser() throws IOException {
+  public ChildCommand forEveryUser() throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     for (String name : ChildJvm.DIRECTORIES) {
       Files.setPosixFilePermissions(
@@ -86,7 +86,7 @@ final class ChildCommand {
     return this;
   }
 
-  ChildJvm start(Class<?> application, String... arguments) throws IOException {
+  public ChildJvm start(Class<?> application, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(System.getProperty("jftrace.test.java.home") + "/bin/java");
     agents.forEach(agent -> command.add("-javaagent:" + jar + "=" + agent));

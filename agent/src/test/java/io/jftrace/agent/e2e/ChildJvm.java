@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** An application that runs, until its standard input ends if it is one that heeds it. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
   static final String WORK = "work";
   static final String TMP = "tmp";
@@ -43,26 +43,26 @@ final class ChildJvm implements AutoCloseable {
     return hasAgent;
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(directory.resolve(OUT));
   }
 
   /** The complete lines that it has printed on standard error so far. */
-  List<String> errLines() throws IOException {
+  public List<String> errLines() throws IOException {
     String err = Files.readString(directory.resolve(ERR));
     return err.substring(0, err.lastIndexOf('\n') + 1).lines().toList();
   }
 
   /** Returns when the agent traces. */
-  StartLine awaitStart() throws Exception {
+  public StartLine awaitStart() throws Exception {
     Await.until(
         () -> startLine().isPresent() || !process.isAlive(),
         () -> "no start line in " + directory.resolve(ERR));
@@ -82,7 +82,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Lets the application end, by the end of its standard input. */
-  Result end() throws IOException, InterruptedException {
+  public Result end() throws IOException, InterruptedException {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -111,7 +111,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Fails if anything is left of the agent in the kernel, the file system or the network. */
-  void assertNothingIsLeft() throws IOException {
+  public void assertNothingIsLeft() throws IOException {
     assertEquals(List.of(), Instances.of(pid()), "tracing instances");
     assertEquals(List.of(), Instances.probesOf(pid()), "probes");
     assertNoFiles();
@@ -126,7 +126,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Fails if it has left anything in its directories. */
-  void assertNoFiles() throws IOException {
+  public void assertNoFiles() throws IOException {
     List<Path> left = new ArrayList<>();
     for (String name : DIRECTORIES) {
       Path root = directory.resolve(name);

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What agents have in the kernel, by their process. */
-final class Instances {
+public final class Instances {
 
   private Instances() {}
 
   /** The names of tracing instances; no more than one, if all is well. */
-  static List<String> of(long pid) throws IOException {
+  public static List<String> of(long pid) throws IOException {
     Path instances = Tracefs.find().root().resolve("instances");
     try (Stream<Path> all = Files.list(instances)) {
       return all.map(path -> path.getFileName().toString())
@@ -25,7 +25,7 @@ final class Instances {
   }
 
   /** The names of the probes that are defined. */
-  static List<String> probesOf(long pid) throws IOException {
+  public static List<String> probesOf(long pid) throws IOException {
     return new DynamicEvents(Tracefs.find())
         .all().stream()
             .filter(probe -> probe.group().startsWith("jftrace_" + pid + "_"))

@@ -22,10 +22,10 @@ import java.util.regex.Pattern;
  * @param text as it was served
  * @param values by series
  */
-record Scrape(String text, Map<Series, Double> values) {
+public record Scrape(String text, Map<Series, Double> values) {
 
   /** A name and its labels. */
-  record Series(String name, Map<String, String> labels) {
+  public record Series(String name, Map<String, String> labels) {
 
     /** Whether its value may only grow. */
     boolean isCounter() {
@@ -37,7 +37,7 @@ record Scrape(String text, Map<Series, Double> values) {
   private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
 
-  static Scrape of(URI metrics) throws IOException, InterruptedException {
+  public static Scrape of(URI metrics) throws IOException, InterruptedException {
     HttpResponse<String> response =
         CLIENT.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString());
     assertEquals(200, response.statusCode());
@@ -72,7 +72,7 @@ record Scrape(String text, Map<Series, Double> values) {
   }
 
   /** The sum of a metric over all its series. */
-  double sum(String name) {
+  public double sum(String name) {
     return values.entrySet().stream()
         .filter(e -> e.getKey().name().equals(name))
         .mapToDouble(Map.Entry::getValue)
@@ -81,9 +81,14 @@ record Scrape(String text, Map<Series, Double> values) {
 
   /** The sum of a counter over all its series of a pool. */
   double sum(String name, String pool) {
+    return sum(name, "pool", pool);
+  }
+
+  /** The sum of a metric over all its series that have the value for the label. */
+  public double sum(String name, String label, String value) {
     return values.entrySet().stream()
         .filter(e -> e.getKey().name().equals(name))
-        .filter(e -> pool.equals(e.getKey().labels().get("pool")))
+        .filter(e -> value.equals(e.getKey().labels().get(label)))
         .mapToDouble(Map.Entry::getValue)
         .sum();
   }

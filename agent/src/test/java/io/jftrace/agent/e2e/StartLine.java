@@ -26,7 +26,7 @@ public record StartLine(long pid, List<String> outputs) {
   }
 
   /** Where the metrics are, if it says so. */
-  Optional<URI> metrics() {
+  public Optional<URI> metrics() {
     return outputs.stream().filter(o -> o.startsWith("http:")).map(URI::create).findAny();
   }
 }
