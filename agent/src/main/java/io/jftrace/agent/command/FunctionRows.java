@@ -5,13 +5,13 @@ import io.jftrace.tracefs.elf.Demangler;
 import io.jftrace.tracefs.elf.ElfFunction;
 import io.jftrace.tracefs.elf.ElfImage;
 import io.jftrace.tracefs.elf.HitCost;
+import io.jftrace.tracefs.probe.CppName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The functions of a library. */
@@ -20,8 +20,8 @@ final class FunctionRows {
   /** What a probe of a function may be; the first is shown if the pattern does not choose. */
   private static final List<String> KINDS = List.of("uprobe", "call", "uretprobe");
 
-  /** A C++ function's name without its parameters, if nothing in it needs brackets. */
-  private static final Pattern PLAIN = Pattern.compile("([\\w:~]+)\\([^\\[]*");
+  /** A name that can be typed, and stands for itself: no template, no operator. */
+  private static final Pattern PLAIN = Pattern.compile("[\\w:~]+");
 
   private final String library;
   private final ElfImage image;
@@ -65,13 +65,8 @@ final class FunctionRows {
     String text = name.startsWith("_Z") ? Demangler.demangle(name) : null;
     if (text != null) {
       demangled.put(name, text);
-      countByPlainName.merge(plain(text), 1, Integer::sum);
+      countByPlainName.merge(CppName.withoutParameters(text), 1, Integer::sum);
     }
-  }
-
-  private static String plain(String text) {
-    Matcher m = PLAIN.matcher(text);
-    return m.matches() ? m.group(1) : "";
   }
 
   /** The first kind that is wanted of it; null if it is not wanted. */
@@ -102,7 +97,9 @@ final class FunctionRows {
 
   /** Overloaded functions are told apart by the names that the linker has for them. */
   private String shortest(String name, String text) {
-    String plain = plain(text);
-    return plain.isEmpty() || countByPlainName.get(plain) > 1 ? name : plain;
+    String plain = CppName.withoutParameters(text);
+    boolean isUnique =
+        countByPlainName.getOrDefault(plain, 0) == 1 && !functions.containsKey(plain);
+    return isUnique && PLAIN.matcher(plain).matches() ? plain : name;
   }
 }

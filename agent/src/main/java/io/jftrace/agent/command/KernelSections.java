@@ -33,7 +33,7 @@ final class KernelSections {
             .orElse(null);
   }
 
-  Section tracepoints() throws IOException {
+  Section tracepoints() {
     if (tracefs == null) {
       return unknown(TRACEPOINTS, NO_TRACEFS);
     }
@@ -43,7 +43,7 @@ final class KernelSections {
         : new Section(TRACEPOINTS, rows.rows(pattern), List.of());
   }
 
-  Section functions() throws IOException {
+  Section functions() {
     if (tracefs == null) {
       return Section.NONE;
     }

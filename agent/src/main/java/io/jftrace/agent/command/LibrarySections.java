@@ -20,7 +20,6 @@ final class LibrarySections {
   private final ProbePattern pattern;
 
   private final String command;
-  private final UsdtRows usdt = new UsdtRows();
 
   LibrarySections(Libraries libraries, ProbePattern pattern, String command) {
     this.libraries = libraries;
@@ -83,11 +82,11 @@ final class LibrarySections {
     int functions = new FunctionRows(library, image).count();
     String remark = functions + " functions: " + command + " 'uprobe:" + library + ":*'";
     return new Section(
-        library, usdt.rows(library, image, ALL), functions == 0 ? List.of() : List.of(remark));
+        library, UsdtRows.rows(library, image, ALL), functions == 0 ? List.of() : List.of(remark));
   }
 
   private Section found(String library, ElfImage image) throws IOException {
-    List<ProbeRow> rows = new ArrayList<>(usdt.rows(library, image, pattern));
+    List<ProbeRow> rows = new ArrayList<>(UsdtRows.rows(library, image, pattern));
     if (FunctionRows.mayMatch(library, pattern)) {
       rows.addAll(new FunctionRows(library, image).rows(pattern));
     }

@@ -6,6 +6,7 @@ import io.jftrace.tracefs.format.FieldKind;
 import io.jftrace.tracefs.format.FieldType;
 import io.jftrace.tracefs.format.FormatField;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ final class TracepointRows {
 
   static final String KIND = "tracepoint:";
 
+  /** Events of agents' own probes, which are none of the kernel's. */
+  private static final String OF_AGENTS = "jftrace_";
+
   private final Tracefs tracefs;
 
   TracepointRows(Tracefs tracefs) {
@@ -25,51 +29,68 @@ final class TracepointRows {
   }
 
   /** Those that match, by name. */
-  List<ProbeRow> rows(ProbePattern pattern) throws IOException {
+  List<ProbeRow> rows(ProbePattern pattern) {
     List<ProbeRow> rows = new ArrayList<>();
     for (String event : pattern.mayBeginWith(KIND) ? events() : List.<String>of()) {
       String specification = KIND + event.replace('/', ':');
       if (pattern.matches(specification)) {
-        rows.add(new ProbeRow(specification, fields(event), "cheap"));
+        add(specification, event, rows);
       }
     }
     return rows;
   }
 
-  int count() throws IOException {
+  private void add(String specification, String event, List<ProbeRow> rows) {
+    try {
+      rows.add(new ProbeRow(specification, fields(event), "cheap"));
+    } catch (IOException e) {
+      // Gone meanwhile: probes of others are events, too, and come and go.
+    }
+  }
+
+  int count() {
     return events().size();
   }
 
   /** As {@code system/name}. What has no id, as all of {@code ftrace/}, cannot be enabled. */
-  private List<String> events() throws IOException {
+  private List<String> events() {
     Path root = tracefs.root().resolve("events");
-    try (Stream<Path> paths = Files.find(root, 3, (path, attributes) -> path.endsWith("id"))) {
-      return paths.map(id -> root.relativize(id.getParent()).toString()).sorted().toList();
+    return children(root).stream()
+        .filter(system -> !system.getFileName().toString().startsWith(OF_AGENTS))
+        .flatMap(system -> children(system).stream())
+        .filter(event -> Files.exists(event.resolve("id")))
+        .map(event -> root.relativize(event).toString())
+        .sorted()
+        .toList();
+  }
+
+  /** None if it is gone meanwhile. */
+  private static List<Path> children(Path directory) {
+    try (Stream<Path> children = Files.list(directory)) {
+      return children.toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
     }
   }
 
   private String fields(String event) throws IOException {
     return tracefs.format(event).fields().stream()
-        .map(TracepointRows::text)
+        .filter(TracepointRows::isShown)
+        .map(field -> field.name() + ":" + type(field.type()))
         .collect(Collectors.joining(" "));
   }
 
-  private static String text(FormatField field) {
-    return field.name() + ":" + type(field.type());
+  /** Those that can be had as one value. */
+  private static boolean isShown(FormatField field) {
+    return field.isInteger() || field.type().kind() == FieldKind.TEXT;
   }
 
   private static String type(FieldType type) {
-    if (type.kind() == FieldKind.TEXT) {
-      return "string";
-    } else if (!type.isNumber()) {
-      return type.declaration().replace(' ', '_');
-    }
-    String array = type.array() ? "[]" : "";
     return switch (type.kind()) {
-          case BOOL -> "bool";
-          case POINTER -> "x64";
-          default -> (type.signed() ? "s" : "u") + type.elementBytes() * Byte.SIZE;
-        }
-        + array;
+      case TEXT -> "string";
+      case BOOL -> "bool";
+      case POINTER -> "x64";
+      default -> (type.signed() ? "s" : "u") + type.elementBytes() * Byte.SIZE;
+    };
   }
 }
