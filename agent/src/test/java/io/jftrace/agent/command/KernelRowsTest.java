@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KernelRowsTest {
 
   private static final Path SWITCH =
-      Path.of(
-          "../tracefs/src/test/resources/kernels/linux-6.12/events/sched/sched_switch/format");
+      Path.of("../tracefs/src/test/resources/kernels/linux-6.12/events/sched/sched_switch/format");
 
   @TempDir private Path root;
 

@@ -37,7 +37,6 @@ class ProbeRowTest {
   void oneLongNameDoesNotMoveTheOthers() {
     String name = "uprobe:libjvm:" + "x".repeat(100);
     List<ProbeRow> rows = List.of(new ProbeRow(name, "", "slow"), new ProbeRow("u", "", "cheap"));
-    assertEquals(
-        List.of(name + "  slow", "u" + " ".repeat(63) + "  cheap"), ProbeRow.lines(rows));
+    assertEquals(List.of(name + "  slow", "u" + " ".repeat(63) + "  cheap"), ProbeRow.lines(rows));
   }
 }
