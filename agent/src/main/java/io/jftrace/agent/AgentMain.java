@@ -10,6 +10,7 @@ import io.jftrace.agent.runtime.Agent;
 import io.jftrace.agent.runtime.Log;
 import io.jftrace.agent.runtime.Shutdown;
 import io.jftrace.agent.source.BufferSettings;
+import io.jftrace.agent.source.ProbeSettings;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
@@ -88,7 +89,7 @@ public final class AgentMain {
     new Agent(
             config,
             log,
-            new TracefsSource(settings(config), tasks, log::warn),
+            new TracefsSource(settings(config, log), tasks, log::warn),
             new Agent.Lookups(
                 new AllThreads(living, ended),
                 tasks,
@@ -100,11 +101,12 @@ public final class AgentMain {
         .run(shutdown);
   }
 
-  private static TracefsSettings settings(AgentConfig config) {
+  private static TracefsSettings settings(AgentConfig config, Log log) {
     return new TracefsSettings(
         config.tracefs(),
         new BufferSettings(config.bufferSizeKb(), config.bufferMaxKb(), config.readerBufferKb()),
-        config.waits() == WaitDetail.FULL);
+        config.waits() == WaitDetail.FULL,
+        new ProbeSettings(config.probes(), config.probesMax(), log::errorLines));
   }
 
   /**

@@ -15,6 +15,8 @@ public final class Isolated {
     absent("io.prometheus.client.Collector");
     absent("org.objectweb.asm.ClassReader");
     absent("picocli.CommandLine");
+    absent("net.fornwall.jelf.ElfFile");
+    absent("org.tukaani.xz.XZ");
     absent("io.jftrace.agent.AgentMain");
     absent("io.jftrace.agent.Startup");
     absent("io.jftrace.timeline.Timeline");

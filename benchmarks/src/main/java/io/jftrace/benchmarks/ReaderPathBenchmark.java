@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -78,7 +79,7 @@ public class ReaderPathBenchmark {
     directory = Files.createTempDirectory("jftrace-benchmark");
     Tracefs tracefs = RecordedKernel.tracefs(directory);
     trace = SavedPingPong.write(tracefs, directory);
-    output = JfrOutput.register(new NoHealth(), timeoutMillis -> {});
+    output = JfrOutput.register(new NoHealth(), timeoutMillis -> {}, List.of());
     TimelineSink sink = jfr == Jfr.NONE ? new CountingSink() : output;
     threads =
         new ThreadStates(

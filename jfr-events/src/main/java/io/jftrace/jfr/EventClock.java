@@ -20,12 +20,17 @@ final class EventClock implements AutoCloseable {
   /** While no recording wants events, that is looked at so often, and after one has started. */
   private static final long CHECK_INTERVAL_NANOS = 1_000_000_000;
 
+  private final EventTypes types;
   private final TickClock clock = new TickClock();
   private final Queue<TickClock.Anchor> startAnchors = new ConcurrentLinkedQueue<>();
   private final FlightRecorderListener starts = new Starts();
   private long checkedNanos = System.nanoTime() - CHECK_INTERVAL_NANOS;
   private volatile long startedNanos = checkedNanos;
   private boolean ready;
+
+  EventClock(EventTypes types) {
+    this.types = types;
+  }
 
   /** Begins to listen for recordings that start. */
   void open() {
@@ -91,8 +96,8 @@ final class EventClock implements AutoCloseable {
     FlightRecorder.removeListener(starts);
   }
 
-  private static TickClock.Anchor readBoth() {
-    LongSupplier ticks = EventTypes.enabledClock();
+  private TickClock.Anchor readBoth() {
+    LongSupplier ticks = types.enabledClock();
     return ticks == null ? null : TickClock.Anchor.read(ticks);
   }
 

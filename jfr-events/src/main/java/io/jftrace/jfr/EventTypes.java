@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.jfr;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
 import jdk.jfr.Event;
@@ -11,7 +13,7 @@ final class EventTypes {
 
   private record Type(Class<? extends Event> type, LongSupplier ticks) {}
 
-  private static final List<Type> ALL =
+  private static final List<Type> FIXED =
       List.of(
           new Type(OffCpuEvent.class, () -> new OffCpuEvent().readTicks()),
           new Type(RunQueueEvent.class, () -> new RunQueueEvent().readTicks()),
@@ -22,20 +24,41 @@ final class EventTypes {
           new Type(MarkerEvent.class, () -> new MarkerEvent().readTicks()),
           new Type(DataLossEvent.class, () -> new DataLossEvent().readTicks()));
 
-  private EventTypes() {}
+  private final List<Type> all = new ArrayList<>(FIXED);
+  private final List<Class<? extends Event>> made = new ArrayList<>();
+
+  /**
+   * The types that there are always, and some more.
+   *
+   * @param probes one of each type that was made for a probe
+   */
+  EventTypes(Collection<ProbeEvent> probes) {
+    for (ProbeEvent probe : probes) {
+      // A new one each time, as two threads read.
+      all.add(new Type(probe.getClass(), () -> probe.another().readTicks()));
+      made.add(probe.getClass());
+    }
+  }
 
   /** Has every recording, also one that runs already, know them. */
-  static void register() {
-    for (Type type : ALL) {
+  void register() {
+    for (Type type : all) {
       FlightRecorder.register(type.type());
+    }
+  }
+
+  /** Takes those back that were made for probes; what was recorded of them stays readable. */
+  void unregisterMade() {
+    for (Class<? extends Event> type : made) {
+      FlightRecorder.unregister(type);
     }
   }
 
   /**
    * JFR's clock, which only an event that is enabled can read; null while no recording wants any.
    */
-  static LongSupplier enabledClock() {
-    for (Type type : ALL) {
+  LongSupplier enabledClock() {
+    for (Type type : all) {
       if (type.ticks().getAsLong() != 0) {
         return type.ticks();
       }

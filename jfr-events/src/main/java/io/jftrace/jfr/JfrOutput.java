@@ -7,7 +7,10 @@ import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.probes.ProbeHit;
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.SourceHealth;
+import java.util.List;
 import jdk.jfr.FlightRecorder;
 
 /** The timeline as JFR events, each with its own time and on its own thread. */
@@ -18,18 +21,29 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   private final SourceHealth health;
   private final Drain drain;
   private final Runnable endOfChunk = this::endOfChunk;
-  private final EventClock clock = new EventClock();
+  private final EventTypes types;
+  private final EventClock clock;
   private final LaneThreads lanes = new LaneThreads();
-  private final OffCpuWriter offCpu = new OffCpuWriter(clock, lanes);
-  private final RunQueueWriter runQueue = new RunQueueWriter(clock, lanes);
-  private final WakeupWriter wakeups = new WakeupWriter(clock, lanes);
-  private final SyscallWriter systemCalls = new SyscallWriter(clock, lanes);
-  private final BlockIoWriter blockRequests = new BlockIoWriter(clock, lanes);
-  private final PageFaultWriter pageFaults = new PageFaultWriter(clock, lanes);
+  private final OffCpuWriter offCpu;
+  private final RunQueueWriter runQueue;
+  private final WakeupWriter wakeups;
+  private final SyscallWriter systemCalls;
+  private final BlockIoWriter blockRequests;
+  private final PageFaultWriter pageFaults;
+  private final ProbeWriter probes;
 
-  private JfrOutput(SourceHealth health, Drain drain) {
+  private JfrOutput(SourceHealth health, Drain drain, ProbeEvents events) {
     this.health = health;
     this.drain = drain;
+    this.types = new EventTypes(events.all());
+    this.clock = new EventClock(types);
+    this.offCpu = new OffCpuWriter(clock, lanes);
+    this.runQueue = new RunQueueWriter(clock, lanes);
+    this.wakeups = new WakeupWriter(clock, lanes);
+    this.systemCalls = new SyscallWriter(clock, lanes);
+    this.blockRequests = new BlockIoWriter(clock, lanes);
+    this.pageFaults = new PageFaultWriter(clock, lanes);
+    this.probes = new ProbeWriter(clock, lanes, events);
   }
 
   /** Whether this JVM can record; needs the module jdk.jfr. */
@@ -37,11 +51,16 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
     return FlightRecorder.isAvailable();
   }
 
-  /** Registers the event types, so that every recording, also one that runs already, has them. */
-  public static JfrOutput register(SourceHealth health, Drain drain) {
-    JfrOutput output = new JfrOutput(health, drain);
+  /**
+   * Registers the event types, so that every recording, also one that runs already, has them.
+   *
+   * @param probes each gets an event type of its own, {@code jftrace.probe.NAME}; hits of others
+   *     are not shown
+   */
+  public static JfrOutput register(SourceHealth health, Drain drain, List<ProbeType> probes) {
+    JfrOutput output = new JfrOutput(health, drain, new ProbeEvents(probes));
     output.clock.open();
-    EventTypes.register();
+    output.types.register();
     FlightRecorder.addPeriodicEvent(ReaderEvent.class, output.endOfChunk);
     return output;
   }
@@ -101,6 +120,13 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   }
 
   @Override
+  public void probeHit(ProbeHit hit) {
+    if (hit.isShown() && shows(hit.thread())) {
+      probes.write(hit);
+    }
+  }
+
+  @Override
   public void marker(TracedThread thread, long timeNanos, String text) {
     if (!clock.isReady()) {
       return;
@@ -147,6 +173,7 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   public void close() {
     FlightRecorder.removePeriodicEvent(endOfChunk);
     clock.close();
+    types.unregisterMade();
     lanes.close();
   }
 }

@@ -8,6 +8,7 @@ import io.jftrace.timeline.LaneNames;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.NoHealth;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.nio.file.Path;
@@ -40,18 +41,24 @@ final class RecordedTimeline implements AutoCloseable {
   private final AtomicInteger drains = new AtomicInteger();
   private final Thread waiter = sleeper("the-waiter");
   private final Thread waker = sleeper("the-waker");
-  private final JfrOutput output = JfrOutput.register(new OneCpu(), ms -> drains.incrementAndGet());
-  private final Timeline timeline =
-      new Timeline(
-          output,
-          jvm(),
-          tid -> tid == NATIVE ? "VM Thread" : "comm" + tid,
-          (thread, nanos) -> new SpanRef(TRACE_ID, SPAN_ID, true),
-          () -> 0,
-          new WaitLookups() {},
-          0);
+  private final JfrOutput output;
+  private final Timeline timeline;
 
   RecordedTimeline() {
+    this(List.of());
+  }
+
+  RecordedTimeline(List<ProbeType> probes) {
+    output = JfrOutput.register(new OneCpu(), ms -> drains.incrementAndGet(), probes);
+    timeline =
+        new Timeline(
+            output,
+            jvm(),
+            tid -> tid == NATIVE ? "VM Thread" : "comm" + tid,
+            (thread, nanos) -> new SpanRef(TRACE_ID, SPAN_ID, true),
+            () -> 0,
+            new WaitLookups() {},
+            0);
     for (int tid : new int[] {WAITER, WAKER, NATIVE}) {
       timeline.threadStarted(0, tid, null);
     }

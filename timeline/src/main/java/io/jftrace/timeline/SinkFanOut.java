@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline;
 
+import io.jftrace.timeline.probes.ProbeHit;
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.StateTimes;
 import java.util.Arrays;
 
@@ -55,6 +57,20 @@ public final class SinkFanOut implements TimelineSink {
       TracedThread thread, long startNanos, long endNanos, long address, boolean major) {
     for (TimelineSink sink : sinks) {
       sink.pageFault(thread, startNanos, endNanos, address, major);
+    }
+  }
+
+  @Override
+  public void probeHit(ProbeHit hit) {
+    for (TimelineSink sink : sinks) {
+      sink.probeHit(hit);
+    }
+  }
+
+  @Override
+  public void probeTorn(ProbeType type, long count) {
+    for (TimelineSink sink : sinks) {
+      sink.probeTorn(type, count);
     }
   }
 

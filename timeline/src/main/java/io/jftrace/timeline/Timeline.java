@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline;
 
+import io.jftrace.timeline.probes.ProbeHits;
+import io.jftrace.timeline.probes.ProbePoint;
+import io.jftrace.timeline.probes.ProbeType;
+import io.jftrace.timeline.probes.ProbeValues;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerEvents;
 import io.jftrace.timeline.scheduler.StateTimes;
@@ -12,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Gives the scheduler's intervals their threads, reasons, wakers and spans, and makes system calls,
- * page faults and block requests of what the threads did.
+ * page faults, block requests and calls of probed functions of what the threads did.
  */
 public final class Timeline implements IntervalSink {
 
@@ -26,6 +30,7 @@ public final class Timeline implements IntervalSink {
   private final PauseTracker pauses;
   private final WaitCauses causes;
   private final BlockRequests requests;
+  private final ProbeHits probes;
 
   /**
    * @param minNamedNanos asked for each interval that another process ended: from this length on it
@@ -65,6 +70,7 @@ public final class Timeline implements IntervalSink {
     this.pauses = new PauseTracker(waits);
     this.causes = new WaitCauses(classifier, pauses, waits != WaitLookups.NONE);
     this.requests = new BlockRequests(sink);
+    this.probes = new ProbeHits(sink, spans);
   }
 
   /**
@@ -140,6 +146,7 @@ public final class Timeline implements IntervalSink {
     if (activity != null) {
       activity.end();
     }
+    probes.ended(tid);
     threads.ended(tid);
   }
 
@@ -210,11 +217,26 @@ public final class Timeline implements IntervalSink {
   }
 
   @Override
+  public void probeHit(
+      long timeNanos,
+      int tid,
+      ProbeType type,
+      ProbePoint point,
+      long stackPointer,
+      ProbeValues values) {
+    TracedThread thread = threads.resolved(tid);
+    if (thread != null) {
+      probes.hit(timeNanos, thread, type, point, stackPointer, values);
+    }
+  }
+
+  @Override
   public void forgotten(long timeNanos, int tid) {
     ThreadActivity activity = known(tid);
     if (activity != null) {
       activity.forget();
     }
+    probes.forget(tid);
     // It may have opened and closed some.
     classifier.forgetDescriptors();
   }
@@ -238,6 +260,7 @@ public final class Timeline implements IntervalSink {
   @Override
   public void lost(int cpu, long startNanos, long endNanos, long count) {
     requests.forget();
+    probes.forgetAll();
     pauses.forget(endNanos);
     sink.dataLoss(cpu, startNanos, endNanos, count);
   }

@@ -3,6 +3,7 @@ package io.jftrace.agent.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Map;
  *
  * @param waitsTargets whether files and addresses that threads wait for may be shown
  * @param waitsChainDepth how many further threads are named that a waker had waited for
+ * @param probes the specifications of probes
+ * @param probesMax how many probes they may give together
+ * @param probesTexts whether texts that probes read may be attributes of spans
  * @param spansFile null if spans go to no file
  * @param tracefs the mount point; null to look for it
  * @param bufferSizeKb the ring buffer's size per CPU; 0 to choose
@@ -20,6 +24,9 @@ public record AgentConfig(
     WaitDetail waits,
     boolean waitsTargets,
     int waitsChainDepth,
+    List<String> probes,
+    int probesMax,
+    boolean probesTexts,
     boolean prometheus,
     String prometheusHost,
     int prometheusPort,
@@ -35,6 +42,7 @@ public record AgentConfig(
 
   private static final int CHOOSE = -1;
   private static final int MAX_CHAIN_DEPTH = 16;
+  private static final int MAX_PROBES = 1000;
   private static final int MIN_BUFFER_KB = 4;
   private static final int MAX_BUFFER_KB = 1 << 20;
 
@@ -69,6 +77,9 @@ public record AgentConfig(
         values.oneOf(Setting.WAITS, WaitDetail.class),
         values.onOff(Setting.WAITS_TARGETS),
         values.integer(Setting.WAITS_CHAIN_DEPTH, 0, MAX_CHAIN_DEPTH),
+        probes(values),
+        values.integer(Setting.PROBES_MAX, 1, MAX_PROBES),
+        values.onOff(Setting.PROBES_TEXTS),
         values.onOff(Setting.PROMETHEUS),
         values.text(Setting.PROMETHEUS_HOST),
         values.integer(Setting.PROMETHEUS_PORT, 0, 65535),
@@ -83,6 +94,10 @@ public record AgentConfig(
         bufferKb(Setting.READER_BUFFER_KB, values),
         path(Setting.TRACEFS, values),
         values.oneOf(Setting.LOG, LogLevel.class));
+  }
+
+  private static List<String> probes(Values values) {
+    return values.isGiven(Setting.PROBE) ? List.of(values.text(Setting.PROBE)) : List.of();
   }
 
   /** A size, or 0 to choose one. */

@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.config;
 
+import io.jftrace.tracefs.Nearest;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The settings that were given, each with the place that decided it. */
 final class Values {
 
+  /** Between the specifications of probes. */
+  static final String PROBE_SEPARATOR = "; ";
+
   private record Given(String value, String where) {}
 
   private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
 
-  /** Notes a value unless a place of higher precedence gave one. */
+  /**
+   * Notes a value unless a place of higher precedence gave one. Probes that one place gives in
+   * several values are taken together.
+   */
   void offer(Setting setting, String value, String where) {
-    given.putIfAbsent(setting, new Given(value.strip(), where));
+    Given before = given.putIfAbsent(setting, new Given(value.strip(), where));
+    if (before != null && setting == Setting.PROBE && before.where.equals(where)) {
+      given.put(setting, new Given(before.value + PROBE_SEPARATOR + value.strip(), where));
+    }
   }
 
   /**

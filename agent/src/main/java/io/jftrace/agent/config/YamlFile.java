@@ -37,7 +37,9 @@ final class YamlFile {
       throws ConfigException {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = prefix + entry.getKey();
-      if (entry.getValue() instanceof Map<?, ?> nested) {
+      if (key.equals(Setting.PROBE.key())) {
+        values.offer(Setting.PROBE, YamlProbes.text(entry.getValue(), where), where);
+      } else if (entry.getValue() instanceof Map<?, ?> nested) {
         addAll(key + ".", nested, where, values);
       } else {
         values.offer(key, entry.getValue() == null ? "" : entry.getValue().toString(), where);

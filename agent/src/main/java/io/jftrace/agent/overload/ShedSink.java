@@ -6,6 +6,8 @@ import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.probes.ProbeHit;
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.StateTimes;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -70,6 +72,16 @@ final class ShedSink implements TimelineSink {
   public void pageFault(
       TracedThread thread, long startNanos, long endNanos, long address, boolean major) {
     next.pageFault(thread, startNanos, endNanos, address, major);
+  }
+
+  @Override
+  public void probeHit(ProbeHit hit) {
+    next.probeHit(hit);
+  }
+
+  @Override
+  public void probeTorn(ProbeType type, long count) {
+    next.probeTorn(type, count);
   }
 
   @Override

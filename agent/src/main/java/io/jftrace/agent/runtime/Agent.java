@@ -59,7 +59,7 @@ public final class Agent {
         inspector) {
       source.start(timeline);
       if (!loop.isStopped()) {
-        outputs.open(config, source.health(), inspector, loop::drainNow);
+        outputs.open(config, source, inspector, loop::drainNow);
         log.info(
             Version.TEXT
                 + " tracing "

@@ -5,7 +5,9 @@ import io.jftrace.jfr.Drain;
 import io.jftrace.jfr.JfrOutput;
 import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.TimelineSink;
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.SourceHealth;
+import java.util.List;
 
 /**
  * JFR if this JVM has it. Keeps the classes that need the module jdk.jfr behind a check: an
@@ -32,7 +34,7 @@ abstract class JfrSwitch implements AutoCloseable {
         public void close() {}
       };
 
-  static JfrSwitch open(SourceHealth health, Drain drain, Log log) {
+  static JfrSwitch open(SourceHealth health, List<ProbeType> probes, Drain drain, Log log) {
     if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
       log.warn("no JFR events: this JVM lacks the module jdk.jfr");
       return OFF;
@@ -41,7 +43,7 @@ abstract class JfrSwitch implements AutoCloseable {
       log.warn("no JFR events: JFR is not available in this JVM");
       return OFF;
     }
-    return new On(JfrOutput.register(health, drain));
+    return new On(JfrOutput.register(health, drain, probes));
   }
 
   abstract TimelineSink sink();

@@ -5,11 +5,13 @@ import io.jftrace.agent.config.LogLevel;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 
-/** The agent's messages: one line each, on standard error. */
+/** The agent's messages on standard error: one line each, as a rule. */
 public final class Log {
 
   /** Of the start line; the locale of a container is often one that cannot print it. */
   private static final char ARROW = '→';
+
+  private static final String PREFIX = "[jftrace] ";
 
   private final LogLevel level;
   private final PrintStream out;
@@ -22,6 +24,14 @@ public final class Log {
 
   public void error(String message) {
     print(LogLevel.ERROR, message);
+  }
+
+  /** An error that takes several lines, each of which is marked as the agent's. */
+  public void errorLines(String message) {
+    if (LogLevel.ERROR.compareTo(level) <= 0) {
+      // One call, as for a line.
+      out.println(PREFIX + message.replace("\n", System.lineSeparator() + PREFIX));
+    }
   }
 
   public void warn(String message) {
@@ -39,7 +49,7 @@ public final class Log {
   private void print(LogLevel of, String message) {
     if (of.compareTo(level) <= 0) {
       // One call, so that lines of several threads do not mix.
-      String line = "[jftrace] " + message.replace('\n', ' ');
+      String line = PREFIX + message.replace('\n', ' ');
       out.println(canPrintArrow() ? line : line.replace(String.valueOf(ARROW), "->"));
     }
   }

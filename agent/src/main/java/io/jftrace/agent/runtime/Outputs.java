@@ -13,6 +13,7 @@ import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
 import io.jftrace.timeline.TimelineSink;
+import io.jftrace.timeline.scheduler.SchedulerSource;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,20 +37,21 @@ final class Outputs {
     this.overload = overload;
   }
 
-  void open(AgentConfig config, SourceHealth health, InspectionHealth inspection, Drain drain) {
+  void open(
+      AgentConfig config, SchedulerSource source, InspectionHealth inspection, Drain drain) {
     if (config.jfr()) {
-      openJfr(health, drain);
+      openJfr(source, drain);
     }
     if (config.spans()) {
       openSpans(config);
     }
     if (config.prometheus()) {
-      openMetrics(config, health, inspection);
+      openMetrics(config, source.health(), inspection);
     }
   }
 
-  private void openJfr(SourceHealth health, Drain drain) {
-    jfr = JfrSwitch.open(health, drain, log);
+  private void openJfr(SchedulerSource source, Drain drain) {
+    jfr = JfrSwitch.open(source.health(), source.probes(), drain, log);
     if (jfr != JfrSwitch.OFF) {
       sinks.add(overload.jfr(jfr.sink(), jfr::wants));
       names.add("JFR");

@@ -3,6 +3,7 @@ package io.jftrace.agent.source;
 
 import io.jftrace.timeline.scheduler.ActivityEvents;
 import io.jftrace.tracefs.Instance;
+import io.jftrace.tracefs.KernelRelease;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
 import java.io.IOException;

@@ -19,7 +19,7 @@ public record BufferSettings(int sizeKb, int maxKb, int readerKb) {
   private static final int READER_ALL_CPUS_KB = 32 * 1024;
   private static final int READER_LARGEST_KB = 256;
 
-  /** So many times as many events come with system calls as without them, or more. */
+  /** So many times as many events come with system calls, or probes, as without them, or more. */
   private static final int ACTIVITY_FACTOR = 4;
 
   private static final int MAX_GROWTH = 4;
@@ -30,14 +30,14 @@ public record BufferSettings(int sizeKb, int maxKb, int readerKb) {
    * The ring buffer's first size per CPU in KiB.
    *
    * @param memoryKb the machine's memory
-   * @param activity whether more than the scheduler's events are recorded
+   * @param moreThanScheduler whether more than the scheduler's events are recorded
    */
-  int sizeKbFor(int cpus, long memoryKb, boolean activity) {
+  int sizeKbFor(int cpus, long memoryKb, boolean moreThanScheduler) {
     if (sizeKb > 0) {
       return sizeKb;
     }
     int usualKb = Math.max(SMALLEST_KB, Math.min(LARGEST_KB, ALL_CPUS_KB / cpus));
-    return activity ? enlarged(usualKb, ACTIVITY_FACTOR, cpus, memoryKb) : usualKb;
+    return moreThanScheduler ? enlarged(usualKb, ACTIVITY_FACTOR, cpus, memoryKb) : usualKb;
   }
 
   /**
@@ -58,10 +58,10 @@ public record BufferSettings(int sizeKb, int maxKb, int readerKb) {
   /**
    * How many sub-buffers per CPU the reader keeps, one at least.
    *
-   * @param activity whether more than the scheduler's events are recorded
+   * @param moreThanScheduler whether more than the scheduler's events are recorded
    */
-  int readerSlotsFor(int cpus, int subBufferBytes, boolean activity) {
-    int largestKb = activity ? ACTIVITY_FACTOR * READER_LARGEST_KB : READER_LARGEST_KB;
+  int readerSlotsFor(int cpus, int subBufferBytes, boolean moreThanScheduler) {
+    int largestKb = moreThanScheduler ? ACTIVITY_FACTOR * READER_LARGEST_KB : READER_LARGEST_KB;
     long kb = readerKb > 0 ? readerKb : Math.min(largestKb, READER_ALL_CPUS_KB / cpus);
     return (int) Math.max(1, kb * 1024 / subBufferBytes);
   }

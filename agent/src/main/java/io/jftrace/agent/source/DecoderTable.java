@@ -82,14 +82,15 @@ final class DecoderTable {
     }
 
     /**
-     * Adds a decoder.
+     * Adds a decoder. If there is one of that event, a record goes to the new one first: what was
+     * added before may be the one that takes a thread off its CPU, after which it does nothing.
      *
      * @param event for example {@code sched/sched_switch}
      * @throws IOException if the event's format is missing, or the maker does not understand it
      */
     Builder add(String event, DecoderMaker maker) throws IOException {
       EventFormat format = tracefs.format(event);
-      decoders.put(format.id(), maker.make(format));
+      decoders.merge(format.id(), maker.make(format), (old, added) -> both(added, old));
       minLengths.put(format.id(), format.minLength());
       decoded.add(event);
       return this;
@@ -108,6 +109,18 @@ final class DecoderTable {
     /** Adds a decoder, or a problem, if this kernel has the event. */
     Builder addIfPresent(String event, DecoderMaker maker) {
       return tracefs.hasEvent(event) ? addIfUnderstood(event, maker) : this;
+    }
+
+    /** Whether the event has a decoder already. */
+    boolean decodes(String event) {
+      return decoded.contains(event);
+    }
+
+    private static RecordDecoder both(RecordDecoder first, RecordDecoder second) {
+      return (cpu, time, b, at, n) -> {
+        first.decode(cpu, time, b, at, n);
+        second.decode(cpu, time, b, at, n);
+      };
     }
 
     DecoderTable build() {

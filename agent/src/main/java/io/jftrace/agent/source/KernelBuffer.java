@@ -47,7 +47,7 @@ final class KernelBuffer {
     BufferSettings sizes = settings.buffers();
     int cpus = OnlineCpus.count();
     long memoryKb = MachineMemory.totalKb();
-    int firstKb = sizes.sizeKbFor(cpus, memoryKb, settings.activity());
+    int firstKb = sizes.sizeKbFor(cpus, memoryKb, settings.isMoreThanScheduler());
     BufferGrowth growth = new BufferGrowth(firstKb, sizes.maxKbFor(cpus, memoryKb, firstKb));
     KernelBuffer buffer = new KernelBuffer(instance, growth, warnings, System::nanoTime);
     instance.setIfPresent("buffer_percent", WAKING_PERCENT);

@@ -5,6 +5,7 @@ import io.jftrace.agent.threads.JvmFunction;
 import io.jftrace.tracefs.DynamicEvents;
 import io.jftrace.tracefs.DynamicEvents.Definition;
 import io.jftrace.tracefs.Instance;
+import io.jftrace.tracefs.KernelRelease;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
 import java.io.IOException;

@@ -6,7 +6,9 @@ import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.TidRanges;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +31,10 @@ final class TidFilter {
 
   private final Instance instance;
   private final ProcTasks tasks;
-  private final List<String> activity;
+
+  /** The user's own filters by event; none is empty. */
+  private final Map<String, String> filters = new LinkedHashMap<>();
+
   private final int readerTid;
   private final int pidMax;
   private final int ahead;
@@ -52,7 +57,7 @@ final class TidFilter {
       throws IOException {
     this.instance = instance;
     this.tasks = tasks;
-    this.activity = activity;
+    activity.forEach(event -> filters.put(event, ""));
     this.readerTid = readerTid;
     this.pidMax = tasks.pidMax();
     this.ahead = Math.min(MAX_AHEAD, pidMax / 4);
@@ -66,14 +71,39 @@ final class TidFilter {
     tasksCreatedAtTight = NEVER;
   }
 
+  /**
+   * Filters one more event that comes in the context of the thread that it is about. Only after
+   * {@link #set}.
+   *
+   * @param filter what else has to be true, in the kernel's language; may be empty
+   * @throws IOException if the kernel does not take it: the event is not filtered then
+   */
+  void add(String event, String filter) throws IOException {
+    instance.filter(event, combined(own(ranges), filter));
+    filters.put(event, filter);
+  }
+
+  /** The event is not enabled any more. */
+  void remove(String event) {
+    filters.remove(event);
+  }
+
   private void use(TidRanges newRanges) throws IOException {
     instance.filter(SchedulerDecoder.SWITCH, newRanges.filter("prev_pid", "next_pid"));
     instance.filter(SchedulerDecoder.WAKING, newRanges.filter("pid"));
-    String own = "(" + newRanges.filter("common_pid") + ") && common_pid != " + readerTid;
-    for (String event : activity) {
-      instance.filter(event, own);
+    String own = own(newRanges);
+    for (Map.Entry<String, String> event : filters.entrySet()) {
+      instance.filter(event.getKey(), combined(own, event.getValue()));
     }
     ranges = newRanges;
+  }
+
+  private String own(TidRanges newRanges) {
+    return "(" + newRanges.filter("common_pid") + ") && common_pid != " + readerTid;
+  }
+
+  private static String combined(String own, String filter) {
+    return filter.isEmpty() ? own : own + " && (" + filter + ")";
   }
 
   /**

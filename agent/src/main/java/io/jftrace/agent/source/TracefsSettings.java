@@ -10,4 +10,11 @@ import java.nio.file.Path;
  * @param activity whether to record what threads ask of the kernel, besides what the scheduler does
  *     with them
  */
-public record TracefsSettings(Path mountPoint, BufferSettings buffers, boolean activity) {}
+public record TracefsSettings(
+    Path mountPoint, BufferSettings buffers, boolean activity, ProbeSettings probes) {
+
+  /** Whether more than the scheduler's events are recorded, which may be far more frequent. */
+  boolean isMoreThanScheduler() {
+    return activity || !probes.isEmpty();
+  }
+}

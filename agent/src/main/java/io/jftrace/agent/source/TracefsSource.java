@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.source;
 
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import io.jftrace.timeline.scheduler.SourceHealth;
@@ -36,6 +37,7 @@ public final class TracefsSource implements SchedulerSource {
   private Instance instance;
   private KernelBuffer buffer;
   private ActivityTracing activity;
+  private ProbeTracing probes;
 
   // Written once by the reader's thread; another one may wake it.
   private volatile RingBufferReader reader;
@@ -63,6 +65,7 @@ public final class TracefsSource implements SchedulerSource {
     tracefs = settings.mountPoint() == null ? Tracefs.find() : Tracefs.find(settings.mountPoint());
     threads = new ThreadStates(sink);
     activity = new ActivityTracing(tracefs, threads, warnings);
+    probes = new ProbeTracing(tracefs, threads, settings.probes().errors(), warnings);
     instance = createInstance();
     try {
       buffer = KernelBuffer.of(instance, settings, warnings);
@@ -74,8 +77,7 @@ public final class TracefsSource implements SchedulerSource {
       decoder = openDecoder();
       decoder.problems().forEach(warnings);
       scans = new ScanInjector(decoder, threads, buffer, reader.cpus());
-      TidFilter filter =
-          new TidFilter(instance, tasks, activity.ofThreads(decoder::decodes), readerTid);
+      TidFilter filter = new TidFilter(instance, tasks, frequentActivity(), readerTid);
       filter.set(tasks.ownTids());
       follower = new ThreadFollower(filter, tasks, threads, scans, buffer);
       CommandRecording.turnOff(tracefs, instance);
@@ -84,8 +86,12 @@ public final class TracefsSource implements SchedulerSource {
           instance.enable(event);
         }
       }
-      activity.enable(instance, decoder::decodes);
+      if (settings.activity()) {
+        activity.enable(instance, decoder::decodes);
+      }
       scans.inject(new ThreadScan(tasks));
+      // After it, so that each hit is one of a thread that is known.
+      probes.enable(instance, filter);
       health.started(reader, threads, buffer);
     } catch (IOException | RuntimeException | Error e) {
       Cleanup.after(e, this::close);
@@ -94,14 +100,25 @@ public final class TracefsSource implements SchedulerSource {
   }
 
   private SchedulerDecoder openDecoder() throws IOException {
-    return settings.activity()
-        ? new SchedulerDecoder(tracefs, threads, reader.malformed(), activity::addTo)
-        : new SchedulerDecoder(tracefs, threads, reader.malformed());
+    return new SchedulerDecoder(tracefs, threads, reader.malformed(), this::addDecoders);
+  }
+
+  /** The probes' last, as they may be at events that are recorded anyway. */
+  private void addDecoders(DecoderTable.Builder builder) {
+    if (settings.activity()) {
+      activity.addTo(builder);
+    }
+    probes.addTo(builder);
+  }
+
+  private List<String> frequentActivity() {
+    return settings.activity() ? activity.ofThreads(decoder::decodes) : List.of();
   }
 
   private RingBufferReader openReader(int subBufferBytes) throws IOException {
     BufferSettings sizes = settings.buffers();
-    int slots = sizes.readerSlotsFor(OnlineCpus.count(), subBufferBytes, settings.activity());
+    int slots =
+        sizes.readerSlotsFor(OnlineCpus.count(), subBufferBytes, settings.isMoreThanScheduler());
     return RingBufferReader.open(instance.directory(), subBufferBytes, slots, System::nanoTime);
   }
 
@@ -130,6 +147,7 @@ public final class TracefsSource implements SchedulerSource {
     threads.complete(untilNanos);
     health.drained(untilNanos);
     follower.drained(untilNanos, decoder.tasksCreated(), health.totalLosses());
+    probes.drained(untilNanos);
     buffer.drained();
   }
 
@@ -151,6 +169,11 @@ public final class TracefsSource implements SchedulerSource {
   }
 
   @Override
+  public List<ProbeType> probes() {
+    return probes.types();
+  }
+
+  @Override
   public SourceHealth health() {
     return health;
   }
@@ -161,9 +184,9 @@ public final class TracefsSource implements SchedulerSource {
     if (instance != null) {
       cleanup.then(instance::disableAll).then(this::closeReader).then(this::removeInstance);
     }
-    if (activity != null) {
+    if (probes != null) {
       // Last, as the kernel does not delete probes that an instance has enabled.
-      cleanup.then(activity::delete);
+      cleanup.then(activity::delete).then(probes::delete);
     }
     cleanup.end();
   }

@@ -11,6 +11,7 @@ import com.sun.jna.Pointer;
 import io.jftrace.agent.threads.JvmFunction;
 import io.jftrace.tracefs.DynamicEvents;
 import io.jftrace.tracefs.Instance;
+import io.jftrace.tracefs.KernelRelease;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
 import java.io.IOException;
@@ -54,7 +55,9 @@ class ActivityKernelTest {
 
   private TracefsSource source(ProcTasks tasks) {
     return new TracefsSource(
-        new TracefsSettings(null, new BufferSettings(0, 0, 0), true), tasks, warnings::add);
+        new TracefsSettings(null, new BufferSettings(0, 0, 0), true, ProbeSettings.NONE),
+        tasks,
+        warnings::add);
   }
 
   private interface Work {

@@ -93,7 +93,8 @@ class EnlargingKernelTest {
 
   @Test
   void repeatedLossEnlargesTheBufferAndTearsTheTimeMeanwhile() throws Exception {
-    TracefsSettings settings = new TracefsSettings(null, new BufferSettings(64, 128, 0), false);
+    TracefsSettings settings =
+        new TracefsSettings(null, new BufferSettings(64, 128, 0), false, ProbeSettings.NONE);
     Path own = tracefs.instance(Leftovers.instanceName(ProcessHandle.current().pid()));
     try (TracefsSource source = new TracefsSource(settings, new ProcTasks(), warnings::add)) {
       source.start(sink);

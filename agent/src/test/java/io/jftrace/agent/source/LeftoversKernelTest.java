@@ -147,7 +147,8 @@ class LeftoversKernelTest {
 
   @Test
   void theNextStartDeletesThem() throws Exception {
-    TracefsSettings settings = new TracefsSettings(null, new BufferSettings(512, 0, 0), false);
+    TracefsSettings settings =
+        new TracefsSettings(null, new BufferSettings(512, 0, 0), false, ProbeSettings.NONE);
     try (TracefsSource source = new TracefsSource(settings, new ProcTasks(), line -> {})) {
       source.start(new TotalsSink());
       assertEquals(othersAnd(), defined());

@@ -35,7 +35,8 @@ class StateSumsKernelTest {
     try (MixedLoad load = new MixedLoad();
         TracefsSource source =
             new TracefsSource(
-                new TracefsSettings(null, new BufferSettings(8192, 0, 0), false),
+                new TracefsSettings(
+                    null, new BufferSettings(8192, 0, 0), false, ProbeSettings.NONE),
                 new ProcTasks(),
                 w -> {})) {
       source.start(sink);

@@ -129,7 +129,10 @@ class StateTimesKernelTest {
     try (MixedLoad load = new MixedLoad();
         TracefsSource source =
             new TracefsSource(
-                new TracefsSettings(null, new BufferSettings(8192, 0, 0), false), tasks, w -> {})) {
+                new TracefsSettings(
+                    null, new BufferSettings(8192, 0, 0), false, ProbeSettings.NONE),
+                tasks,
+                w -> {})) {
       source.start(sink);
       drainFor(source, 300);
       sink.totals.clear();

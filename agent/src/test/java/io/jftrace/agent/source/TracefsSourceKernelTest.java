@@ -44,7 +44,7 @@ class TracefsSourceKernelTest {
 
   private TracefsSource source() {
     return new TracefsSource(
-        new TracefsSettings(null, new BufferSettings(4096, 0, 0), false),
+        new TracefsSettings(null, new BufferSettings(4096, 0, 0), false, ProbeSettings.NONE),
         new ProcTasks(),
         warnings::add);
   }
@@ -250,7 +250,7 @@ class TracefsSourceKernelTest {
     int markers = 200_000;
     try (TracefsSource source =
         new TracefsSource(
-            new TracefsSettings(null, new BufferSettings(64, 0, 0), false),
+            new TracefsSettings(null, new BufferSettings(64, 0, 0), false, ProbeSettings.NONE),
             new ProcTasks(),
             warnings::add)) {
       source.start(sink);

@@ -18,7 +18,8 @@ class TracefsSourceTest {
   @TempDir private Path root;
 
   private TracefsSource source() {
-    TracefsSettings settings = new TracefsSettings(root, new BufferSettings(0, 0, 0), true);
+    TracefsSettings settings =
+        new TracefsSettings(root, new BufferSettings(0, 0, 0), true, ProbeSettings.NONE);
     return new TracefsSource(settings, new ProcTasks(), line -> {});
   }
 

@@ -3,6 +3,7 @@ package io.jftrace.agent.waits;
 
 import io.jftrace.agent.jvm.NativeAccess;
 import io.jftrace.agent.source.BufferSettings;
+import io.jftrace.agent.source.ProbeSettings;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
@@ -74,7 +75,7 @@ final class WaitingProgram {
     NativeAccess.load(null);
     TracefsSource source =
         new TracefsSource(
-            new TracefsSettings(null, new BufferSettings(4096, 0, 0), false),
+            new TracefsSettings(null, new BufferSettings(4096, 0, 0), false, ProbeSettings.NONE),
             new ProcTasks(),
             System.err::println);
     Timeline timeline =

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param entryFields what is recorded when it is hit, or entered
  * @param returnFields what is recorded at the return; none if it is no call
  * @param maxShownPerSecond how many hits outputs show one by one; all are counted. 0 for no limit
+ * @param entriesFiltered whether the kernel leaves out entries by a filter, but not their returns
  */
 public record ProbeType(
     String name,
@@ -20,11 +21,23 @@ public record ProbeType(
     boolean isCall,
     List<ProbeField> entryFields,
     List<ProbeField> returnFields,
-    long maxShownPerSecond) {
+    long maxShownPerSecond,
+    boolean entriesFiltered) {
 
   public ProbeType {
     entryFields = List.copyOf(entryFields);
     returnFields = List.copyOf(returnFields);
+  }
+
+  /** One whose entries are all recorded. */
+  public ProbeType(
+      String name,
+      String place,
+      boolean isCall,
+      List<ProbeField> entryFields,
+      List<ProbeField> returnFields,
+      long maxShownPerSecond) {
+    this(name, place, isCall, entryFields, returnFields, maxShownPerSecond, false);
   }
 
   /** All fields, those of the entry first, in the order of a hit's values. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline.scheduler;
 
+import io.jftrace.timeline.probes.ProbeType;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Where scheduler intervals come from. Clock, state letters and thread ids are made uniform inside,
@@ -47,6 +49,11 @@ public interface SchedulerSource extends AutoCloseable {
 
   /** How many events have been passed that were about this process. */
   long ownEvents();
+
+  /** The user's probes that are traced; the same once {@link #start} has returned. */
+  default List<ProbeType> probes() {
+    return List.of();
+  }
 
   /** Counters that any thread may read. */
   SourceHealth health();

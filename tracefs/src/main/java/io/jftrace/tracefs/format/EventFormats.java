@@ -2,8 +2,12 @@
 package io.jftrace.tracefs.format;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,12 +40,7 @@ public final class EventFormats {
   public static EventFormats read(Path events, int wordBytes) throws IOException {
     EventFormats formats = new EventFormats();
     for (Path system : directories(events)) {
-      for (Path event : directories(system)) {
-        Path file = event.resolve("format");
-        if (Files.isRegularFile(file)) {
-          formats.add(file, wordBytes);
-        }
-      }
+      formats.addSystem(system, wordBytes);
     }
     if (formats.byId.isEmpty()) {
       throw new IOException(
@@ -56,10 +55,31 @@ public final class EventFormats {
   private static List<Path> directories(Path parent) throws IOException {
     try (Stream<Path> entries = Files.list(parent)) {
       return entries.filter(Files::isDirectory).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Probes come and go, and with the last one of a group its directory; to list what vanishes
+   * meanwhile fails in several ways.
+   */
+  private void addSystem(Path system, int wordBytes) throws IOException {
+    try {
+      for (Path event : directories(system)) {
+        add(event.resolve("format"), wordBytes);
+      }
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      // It is not there any more.
     }
   }
 
   private void add(Path file, int wordBytes) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
     try {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       String system = file.getParent().getParent().getFileName().toString();
@@ -69,6 +89,8 @@ public final class EventFormats {
       if (other != null && !other.format().equals(format)) {
         problems.add(file + ": has the ID of " + other.format().name());
       }
+    } catch (NoSuchFileException e) {
+      // A probe that was deleted meanwhile.
     } catch (FormatException e) {
       problems.add(file + ": " + e.getMessage());
     }

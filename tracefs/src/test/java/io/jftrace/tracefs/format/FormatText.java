@@ -2,11 +2,15 @@
 package io.jftrace.tracefs.format;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A {@code format} file, taken apart independently of {@link FormatParser}: by its semicolons. */
 record FormatText(Path file, String text) {
@@ -61,18 +65,40 @@ record FormatText(Path file, String text) {
     return text.lines().filter(line -> line.startsWith("\tfield:")).map(Line::of).toList();
   }
 
-  /** All of a directory that is laid out as tracefs' {@code events/}. */
+  /** All of a directory that is laid out as tracefs' {@code events/}, but for what vanishes. */
   static List<FormatText> read(Path events) throws IOException {
     List<FormatText> texts = new ArrayList<>();
-    try (Stream<Path> files = Files.find(events, 3, (path, attributes) -> isFormat(path))) {
-      for (Path file : files.sorted().toList()) {
-        texts.add(new FormatText(file, Files.readString(file)));
-      }
-    }
+    Files.walkFileTree(
+        events,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (file.getFileName().toString().equals("format")) {
+              add(file, texts);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    texts.sort(Comparator.comparing(FormatText::file));
     return texts;
   }
 
-  private static boolean isFormat(Path path) {
-    return path.getFileName().toString().equals("format");
+  private static void add(Path file, List<FormatText> texts) throws IOException {
+    try {
+      texts.add(new FormatText(file, Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      // A probe of somebody's that was deleted meanwhile.
+    }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jftrace.agent.source;
+package io.jftrace.tracefs;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,16 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The version of a kernel, without its patch level and what a vendor appends. */
-record KernelRelease(int major, int minor) {
+public record KernelRelease(int major, int minor) {
 
   /** As uname tells, but not changed by the process's personality (UNAME26). */
-  static final Path RUNNING = Path.of("/proc/sys/kernel/osrelease");
+  public static final Path RUNNING = Path.of("/proc/sys/kernel/osrelease");
 
   /** Such as {@code 6.11.0-1004-aws}. */
   private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?!\\d)");
 
-  static KernelRelease read(Path file) throws IOException {
-    String text = ProcFile.read(file).strip();
+  /**
+   * That of a file.
+   *
+   * @throws IOException if it cannot be read, or has something else
+   */
+  public static KernelRelease read(Path file) throws IOException {
+    String text = ControlFile.read(file).strip();
     Matcher m = RELEASE.matcher(text);
     if (!m.lookingAt()) {
       throw new IOException("'" + text + "' is no kernel release");
@@ -30,7 +35,7 @@ record KernelRelease(int major, int minor) {
    * does not know it; since 6.14 it is not filtered (kernel/seccomp.c). Whether an earlier stable
    * release does so too cannot be told.
    */
-  boolean probedReturnsAreFiltered() {
+  public boolean probedReturnsAreFiltered() {
     return major == 6 && minor >= 11 && minor <= 13;
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jftrace.agent.source;
+package io.jftrace.tracefs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jftrace.timeline.probes.ProbeType;
+import io.jftrace.tracefs.DynamicEvents.Definition;
+import io.jftrace.tracefs.Instance;
+import io.jftrace.tracefs.Tracefs;
+import io.jftrace.tracefs.probe.DefinedProbe;
+import io.jftrace.tracefs.probe.ProbeException;
+import io.jftrace.tracefs.probe.RecordedEvent;
+import io.jftrace.tracefs.probe.RecordedValue;
+import io.jftrace.tracefs.probe.ValueType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of a kernel that is made of files, which refuses what it has no file for. */
+class ProbeTracingTest {
+
+  private static final String GROUP = "jftrace_1_2";
+  private static final String TRACEPOINT = "block/block_plug";
+  private static final int READER_TID = 4;
+  private static final String FIELDS =
+      "\tfield:u32 size;\toffset:8;\tsize:4;\tsigned:0;\n"
+          + "\tfield:u64 sp__;\toffset:16;\tsize:8;\tsigned:0;\n";
+
+  @TempDir private Path root;
+  private final ActivityLog log = new ActivityLog();
+  private final List<String> errors = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private Tracefs tracefs;
+  private Instance instance;
+  private ProbeTracing probes;
+  private TidFilter filter;
+  private int ids = 100;
+
+  @BeforeEach
+  void kernel() throws IOException {
+    Files.createDirectory(root.resolve("instances"));
+    Files.createFile(root.resolve("uprobe_events"));
+    tracefs = Tracefs.at(root);
+    instance = Instance.create(tracefs, "one");
+    probes = new ProbeTracing(tracefs, log, errors::add, warnings::add);
+    kernelHas(SchedulerDecoder.SWITCH);
+    kernelHas(SchedulerDecoder.WAKING);
+    kernelHas(TRACEPOINT);
+    filter = new TidFilter(instance, new ProcTasks(), List.of(), READER_TID);
+    filter.set(new int[] {10, 11});
+  }
+
+  private void kernelHas(String event) throws IOException {
+    ProbeFormats.write(tracefs, event, ids++, FIELDS);
+    Path directory = Files.createDirectories(instance.directory().resolve("events/" + event));
+    Files.writeString(directory.resolve("enable"), "0");
+    Files.writeString(directory.resolve("filter"), "none");
+  }
+
+  private String file(String event, String name) throws IOException {
+    return Files.readString(instance.directory().resolve("events/" + event + "/" + name));
+  }
+
+  private static String entry(String probe) {
+    return GROUP + "/probe_" + probe;
+  }
+
+  private static String exit(String probe) {
+    return GROUP + "/return_" + probe;
+  }
+
+  private static RecordedEvent recorded(String event, String eventFilter, String stackPointer) {
+    return new RecordedEvent(
+        event,
+        eventFilter,
+        stackPointer,
+        List.of(new RecordedValue("size", "size", ValueType.UNSIGNED, null)));
+  }
+
+  private DefinedProbe call(String name, String eventFilter) {
+    Path file = root.resolve("uprobe_events");
+    return new DefinedProbe(
+        name,
+        "call:libc:" + name,
+        recorded(entry(name), eventFilter, "sp__"),
+        recorded(exit(name), "", "sp__"),
+        7,
+        List.of(
+            new Definition(file, GROUP, "probe_" + name),
+            new Definition(file, GROUP, "return_" + name)),
+        List.of());
+  }
+
+  private static DefinedProbe tracepoint(String name, String event, String eventFilter) {
+    return new DefinedProbe(
+        name,
+        "tracepoint:" + event,
+        recorded(event, eventFilter, null),
+        null,
+        0,
+        List.of(),
+        List.of());
+  }
+
+  private DecoderTable trace(DefinedProbe... defined) {
+    probes.define(text -> List.of(defined), List.of("any"));
+    DecoderTable.Builder builder = new DecoderTable.Builder(tracefs);
+    builder.addIfUnderstood(
+        SchedulerDecoder.SWITCH,
+        format -> (cpu, time, b, at, n) -> log.renamed(time, b.getInt(at + 4), "switched"));
+    probes.addTo(builder);
+    DecoderTable table = builder.build();
+    probes.enable(instance, filter);
+    return table;
+  }
+
+  private List<String> traced() {
+    return probes.types().stream().map(ProbeType::name).toList();
+  }
+
+  private static ByteBuffer record(int id, int flags, int tid, long stackPointer) {
+    ByteBuffer buffer = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder());
+    return buffer
+        .putShort(0, (short) id)
+        .put(2, (byte) flags)
+        .putInt(4, tid)
+        .putLong(16, stackPointer);
+  }
+
+  @Test
+  void aCallIsFilteredEnabledAndDeleted() throws Exception {
+    kernelHas(entry("open"));
+    kernelHas(exit("open"));
+    trace(call("open", "size > 4096"));
+    assertEquals(List.of(), errors);
+    ProbeType type = probes.types().get(0);
+    assertEquals("open", type.name());
+    assertTrue(type.isCall());
+    assertTrue(type.entriesFiltered());
+    assertEquals(7, type.maxShownPerSecond());
+    assertEquals("11", file(entry("open"), "enable") + file(exit("open"), "enable"));
+    String ofThreads = file(exit("open"), "filter");
+    assertTrue(ofThreads.matches("\\(.*common_pid.*\\) && common_pid != 4"), ofThreads);
+    assertEquals(ofThreads + " && (size > 4096)", file(entry("open"), "filter"));
+
+    filter.set(new int[] {2000, 2001});
+    String later = file(exit("open"), "filter");
+    assertTrue(later.contains("2000") && !later.equals(ofThreads), later);
+    assertEquals(later + " && (size > 4096)", file(entry("open"), "filter"));
+
+    probes.delete();
+    assertEquals(
+        List.of("-:" + GROUP + "/return_open", "-:" + GROUP + "/probe_open"),
+        Files.readAllLines(root.resolve("uprobe_events")));
+  }
+
+  @Test
+  void hitsArePassedWithTheirStackPointer() throws Exception {
+    kernelHas(entry("open"));
+    int entryId = ids - 1;
+    kernelHas(exit("open"));
+    int exitId = ids - 1;
+    DecoderTable table = trace(call("open", ""));
+    assertNull(table.decode(0, 1000, record(entryId, 0, 10, 0x7f00), 0, 24));
+    assertNull(table.decode(0, 2000, record(exitId, 0, 10, 0x7f08), 0, 24));
+    assertEquals(2, log.entries.size());
+    assertTrue(log.entries.get(0).toString().contains("ENTRY sp=7f00"), log.entries.toString());
+    assertTrue(log.entries.get(1).toString().contains("RETURN sp=7f08"), log.entries.toString());
+  }
+
+  /** What a function does in an interrupt is not the doing of the thread below it. */
+  @Test
+  void hitsInInterruptsAreThoseOfTracepointsOnly() throws Exception {
+    kernelHas(entry("open"));
+    int entryId = ids - 1;
+    kernelHas(exit("open"));
+    DecoderTable table = trace(call("open", ""), tracepoint("plug", TRACEPOINT, ""));
+    int plugId = tracefs.format(TRACEPOINT).id();
+    int hardInterrupt = 0x08;
+    assertNull(table.decode(0, 1000, record(entryId, hardInterrupt, 10, 0), 0, 24));
+    assertNull(table.decode(0, 2000, record(plugId, hardInterrupt, 10, 0), 0, 24));
+    assertEquals(1, log.entries.size());
+    assertTrue(log.entries.get(0).toString().contains("HIT sp=0"), log.entries.toString());
+  }
+
+  @Test
+  void aCallWhoseEntryIsRefusedIsUndoneAndOthersGoOn() throws Exception {
+    kernelHas(entry("bad"));
+    kernelHas(exit("bad"));
+    Files.delete(instance.directory().resolve("events/" + entry("bad") + "/enable"));
+    kernelHas(entry("good"));
+    kernelHas(exit("good"));
+    trace(call("bad", ""), call("good", ""));
+    assertEquals(List.of("good"), traced());
+    assertEquals("0", file(exit("bad"), "enable"));
+    assertEquals(1, errors.size());
+    assertTrue(errors.get(0).startsWith("probe bad is left out: cannot write '1' to"), errors.get(0));
+    String before = file(entry("bad"), "filter");
+    filter.set(new int[] {2000});
+    assertEquals(before, file(entry("bad"), "filter"), "still filtered");
+  }
+
+  @Test
+  void anEventThatIsRecordedAnywayIsPassedToBothTheProbeFirst() throws Exception {
+    DecoderTable table = trace(tracepoint("switch", SchedulerDecoder.SWITCH, ""));
+    int id = tracefs.format(SchedulerDecoder.SWITCH).id();
+    String before = file(SchedulerDecoder.SWITCH, "filter");
+    assertNull(table.decode(0, 1000, record(id, 0, 10, 0), 0, 24));
+    assertTrue(log.entries.get(0).toString().contains("HIT"), log.entries.toString());
+    assertEquals(List.of("switch"), traced());
+    assertEquals("0", file(SchedulerDecoder.SWITCH, "enable"), "the agent enables it itself");
+    assertEquals(before, file(SchedulerDecoder.SWITCH, "filter"));
+  }
+
+  @Test
+  void filtersThatCannotBeAreRefused() {
+    trace(
+        tracepoint("switch", SchedulerDecoder.SWITCH, "size > 1"),
+        tracepoint("plug", TRACEPOINT, "size > 1"),
+        tracepoint("small", TRACEPOINT, "size < 1"),
+        tracepoint("same", TRACEPOINT, "size > 1"));
+    assertEquals(List.of("plug", "same"), traced());
+    assertEquals(
+        List.of(
+            "probe switch is left out: the agent needs the event sched/sched_switch itself, so it"
+                + " cannot have a filter",
+            "probe small is left out: the event block/block_plug has another probe, with another"
+                + " filter; it can have one only"),
+        errors);
+  }
+
+  @Test
+  void badSpecificationsAreToldAndOthersGoOn() {
+    Map<String, DefinedProbe> known = Map.of("good", tracepoint("plug", TRACEPOINT, ""));
+    probes.define(
+        text -> {
+          if (!known.containsKey(text)) {
+            throw new ProbeException("no such thing", text, 2);
+          }
+          return List.of(known.get(text));
+        },
+        List.of("bad", "good"));
+    assertEquals(List.of("no such thing\n  bad\n    ^"), errors);
+    assertEquals(List.of("plug"), traced());
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.jfr;
+
+import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.probes.ProbeHit;
+
+/** Writes hits of probes, and calls. */
+final class ProbeWriter {
+
+  private final EventClock clock;
+  private final LaneThreads lanes;
+  private final ProbeEvents events;
+
+  ProbeWriter(EventClock clock, LaneThreads lanes, ProbeEvents events) {
+    this.clock = clock;
+    this.lanes = lanes;
+    this.events = events;
+  }
+
+  void write(ProbeHit hit) {
+    ProbeEvent kept = events.of(hit.type());
+    if (kept != null && isWanted(kept, clock.durationTicks(hit.endNanos() - hit.startNanos()))) {
+      ProbeEvent event = kept.another();
+      event.time(clock.ticks(hit.startNanos()), clock.ticks(hit.endNanos()));
+      lanes.put(event, hit.thread());
+      event.values(hit);
+      setSpan(event, hit.span());
+      event.typeCommit();
+    }
+  }
+
+  private static boolean isWanted(ProbeEvent kept, long durationTicks) {
+    kept.ticks(0, durationTicks);
+    return kept.typeShouldCommit();
+  }
+
+  private static void setSpan(ProbeEvent event, SpanRef span) {
+    if (span != null) {
+      event.traceId = span.traceId();
+      event.spanId = span.spanId();
+    }
+  }
+}
