@@ -3,7 +3,7 @@ package io.jftrace.agent.e2e.probes;
 
 import com.sun.jna.Callback;
 import com.sun.jna.Function;
-import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
 /** Sorts with a comparison that sorts, many deep, on many threads at a time. */
@@ -46,19 +46,22 @@ final class NestedSortsApplication {
       return 0;
     }
     // Until the sort has returned, its address is no other one's.
-    try (Memory elements = new Memory(ELEMENTS * ELEMENT_BYTES)) {
-      Comparison sorts = (left, right) -> sort(depth + 1);
-      Object[] arguments = {elements, ELEMENTS, ELEMENT_BYTES, sorts};
+    long elements = Native.malloc(ELEMENTS * ELEMENT_BYTES);
+    Comparison sorts = (left, right) -> sort(depth + 1);
+    Object[] arguments = {new Pointer(elements), ELEMENTS, ELEMENT_BYTES, sorts};
+    try {
       CallEvent.around(
           SORT + depth,
-          Pointer.nativeValue(elements),
+          elements,
           () -> {
             QSORT.invokeVoid(arguments);
             return 0;
           });
-      return 0;
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    } finally {
+      Native.free(elements);
     }
+    return 0;
   }
 }
