@@ -14,9 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.probes.ProbeField;
 import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.NoHealth;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProbeEventsTest {
 
   private static final long MILLI = 1_000_000;
+  private static final int SHORT_ONES = 100_000;
   private static final long HUGE = 0xffff_ffff_ffff_fff0L;
 
   private static final ProbeType CALL =
@@ -254,6 +258,35 @@ class ProbeEventsTest {
         List.of(1L, 2L),
         events(file, "jftrace.probe.late").stream().map(e -> e.getLong("n")).sorted().toList());
     assertTrue(RecordingFile.readAllEvents(file).size() > 2);
+  }
+
+  /** Hits of a probe that is counted only are on the path of every event. */
+  @Test
+  void whatIsNotRecordedAllocatesNothing() throws Exception {
+    Map<String, String> settings =
+        Map.of("jftrace.probe.open_file#threshold", "2 ms", "jftrace.probe.empty#enabled", "false");
+    long[] allocatedBytes = new long[1];
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    record(
+        settings,
+        () -> {
+          passShortOnes();
+          long before = memory.getCurrentThreadAllocatedBytes();
+          passShortOnes();
+          allocatedBytes[0] = memory.getCurrentThreadAllocatedBytes() - before;
+        });
+    // The smallest object has 16 bytes; compilers and the JVM itself may need some meanwhile.
+    assertTrue(allocatedBytes[0] < 8L * SHORT_ONES, allocatedBytes[0] + " bytes");
+  }
+
+  private void passShortOnes() {
+    TracedThread thread = recorded.thread(WAITER);
+    TestHit call = new TestHit(CALL, thread, 0, MILLI, true, VALUES);
+    TestHit hit = new TestHit(EMPTY, thread, 0, 0, true, List.of());
+    for (int i = 0; i < SHORT_ONES; i++) {
+      recorded.output().probeHit(call);
+      recorded.output().probeHit(hit);
+    }
   }
 
   private static boolean isRegistered(String type) {

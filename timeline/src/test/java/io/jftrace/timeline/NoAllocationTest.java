@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.jftrace.timeline.probes.ProbeField;
+import io.jftrace.timeline.probes.ProbeHit;
+import io.jftrace.timeline.probes.ProbePoint;
+import io.jftrace.timeline.probes.ProbeType;
+import io.jftrace.timeline.probes.ProbeValues;
 import io.jftrace.timeline.scheduler.ThreadStates;
 import io.jftrace.timeline.waits.DescriptorKind;
 import io.jftrace.timeline.waits.FutexUse;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +23,29 @@ import org.junit.jupiter.api.Test;
 class NoAllocationTest {
 
   private static final int ROUNDS = 2000;
-  private static final int EVENTS_PER_ROUND = 23;
+  private static final int EVENTS_PER_ROUND = 28;
   private static final int A = 1;
   private static final int B = 2;
   private static final int READ = WaitsFixture.number("read");
   private static final int FUTEX = WaitsFixture.number("futex");
+
+  private static final List<ProbeField> SIZE =
+      List.of(new ProbeField("size", ProbeField.Kind.UNSIGNED));
+  private static final ProbeType CALL = new ProbeType("call", "", true, SIZE, List.of(), 10);
+  private static final ProbeType PROBE = new ProbeType("probe", "", false, SIZE, List.of(), 10);
+
+  private static final ProbeValues VALUES =
+      new ProbeValues() {
+        @Override
+        public long number(int index) {
+          return 4096;
+        }
+
+        @Override
+        public String text(int index) {
+          return "";
+        }
+      };
 
   /** Counts what it is passed. */
   private static final class Counts implements TimelineSink {
@@ -30,6 +54,8 @@ class NoAllocationTest {
     int faults;
     int requests;
     int reasons;
+    int hits;
+    long values;
 
     @Override
     public void offCpu(OffCpuInterval interval) {
@@ -51,6 +77,12 @@ class NoAllocationTest {
     @Override
     public void blockRequest(BlockRequest request) {
       requests++;
+    }
+
+    @Override
+    public void probeHit(ProbeHit hit) {
+      hits++;
+      values += hit.number(0);
     }
   }
 
@@ -96,6 +128,8 @@ class NoAllocationTest {
     assertEquals(6 * ROUNDS, counts.calls);
     assertEquals(2 * ROUNDS - 1, counts.faults, "the last one may not be over yet");
     assertEquals(2 * ROUNDS, counts.requests);
+    assertEquals(3 * 2 * ROUNDS, counts.hits);
+    assertEquals(4096L * counts.hits, counts.values);
   }
 
   private void rounds() {
@@ -115,7 +149,16 @@ class NoAllocationTest {
       events.blockIssued(++now, A, 1, i, 8, 4096, BlockOperation.READ);
       events.blockCompleted(++now, 1, i, 8, 0);
       waits('D', 0);
+      calls();
     }
+  }
+
+  private void calls() {
+    events.probeHit(++now, A, CALL, ProbePoint.ENTRY, 0x2000, VALUES);
+    events.probeHit(++now, A, CALL, ProbePoint.ENTRY, 0x1000, VALUES);
+    events.probeHit(++now, A, PROBE, ProbePoint.HIT, 0, VALUES);
+    events.probeHit(++now, A, CALL, ProbePoint.RETURN, 0x1008, VALUES);
+    events.probeHit(++now, A, CALL, ProbePoint.RETURN, 0x2008, VALUES);
   }
 
   /** Long enough to be kept for the chains of others. */

@@ -65,6 +65,7 @@ final class Outputs {
                   OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv),
                   config.spansFile(),
                   config.spansMinDurationNanos(),
+                  false,
                   Version.TEXT,
                   log::warn))
           .ifPresent(
@@ -87,6 +88,7 @@ final class Outputs {
               overload,
               inspection,
               new PoolNames(MAX_POOLS),
+              List.of(),
               Version.TEXT);
       sinks.add(metrics.sink());
       names.add(metrics.address().toString());

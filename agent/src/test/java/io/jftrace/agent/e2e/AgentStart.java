@@ -6,7 +6,7 @@ import jdk.jfr.FlightRecorder;
 /** For applications under test: the agent starts beside them. */
 public final class AgentStart {
 
-  private static final long TIMEOUT_NANOS = 20_000_000_000L;
+  private static final long TIMEOUT_NANOS = 60_000_000_000L;
 
   private AgentStart() {}
 

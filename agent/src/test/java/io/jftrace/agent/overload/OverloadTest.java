@@ -10,6 +10,9 @@ import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.probes.ProbeHit;
+import io.jftrace.timeline.probes.ProbePoint;
+import io.jftrace.timeline.probes.ProbeType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,12 +23,24 @@ class OverloadTest {
   private static final int TID = 7;
   private static final long MILLI = 1_000_000;
 
+  private static final ProbeType PROBE = new ProbeType("p", "", true, List.of(), List.of(), 0);
+
   private static final class Recorded implements TimelineSink {
     final List<String> calls = new ArrayList<>();
 
     @Override
     public void offCpu(OffCpuInterval interval) {
       calls.add(interval.durationNanos() / MILLI + "ms");
+    }
+
+    @Override
+    public void probeHit(ProbeHit hit) {
+      calls.add(hit.type().name());
+    }
+
+    @Override
+    public void probeTorn(ProbeType type, long count) {
+      calls.add("torn " + count);
     }
 
     @Override
@@ -75,12 +90,14 @@ class OverloadTest {
     }
   }
 
-  /** Waits of 1, 5, 15 and 25 ms, a marker and a loss. */
+  /** Waits of 1, 5, 15 and 25 ms, a marker, a probe's hit, and a loss while in a call. */
   private void pass() {
     for (long millis : new long[] {1, 5, 15, 25}) {
       timeline.offCpu(TID, 0, 0, millis * MILLI, -1, 'S', 0, 0);
     }
     timeline.marker(0, TID, "mark");
+    timeline.probeHit(0, TID, PROBE, ProbePoint.HIT, 0, null);
+    timeline.probeHit(0, TID, PROBE, ProbePoint.ENTRY, 0, null);
     timeline.lost(0, 0, 1, 3);
   }
 
@@ -89,13 +106,14 @@ class OverloadTest {
     pass();
     assertEquals(inJfr, jfr.take());
     assertEquals(inSpans, spans.take());
-    assertEquals(List.of("1ms", "5ms", "15ms", "25ms", "mark", "lost 3"), metrics.take());
+    assertEquals(
+        List.of("1ms", "5ms", "15ms", "25ms", "mark", "p", "torn 1", "lost 3"), metrics.take());
   }
 
   @Test
   void eachLevelLeavesOutMore() {
-    List<String> all = List.of("1ms", "5ms", "15ms", "25ms", "mark", "lost 3");
-    List<String> noWaits = List.of("mark", "lost 3");
+    List<String> all = List.of("1ms", "5ms", "15ms", "25ms", "mark", "p", "torn 1", "lost 3");
+    List<String> noWaits = List.of("mark", "p", "torn 1", "lost 3");
     expect(3, all, all);
     assertEquals(0, overload.spansLeftOut() + overload.jfrLeftOut());
     windows(3, 450);
@@ -103,7 +121,7 @@ class OverloadTest {
     assertEquals(2, overload.spansLeftOut(), "those of 10 ms and more");
     assertEquals(0, overload.jfrLeftOut());
     windows(1, 450);
-    expect(1, List.of("25ms", "mark", "lost 3"), noWaits);
+    expect(1, List.of("25ms", "mark", "p", "torn 1", "lost 3"), noWaits);
     assertEquals(2, overload.jfrLeftOut(), "those of 2 ms and more");
     assertEquals(20 * MILLI, overload.shortestShownNanos());
     windows(1, 450);

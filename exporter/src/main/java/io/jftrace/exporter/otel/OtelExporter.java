@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Waits as OpenTelemetry spans, children of the application's spans that they happened in: to an
- * OTLP receiver that the standard variables name, to a file, or both. What a span looks like is
- * told in docs/spans.md.
+ * Waits, and calls that probes follow, as OpenTelemetry spans, children of the application's spans
+ * that they happened in: to an OTLP receiver that the standard variables name, to a file, or both.
+ * What a span looks like is told in docs/spans.md.
  *
  * <p>The OpenTelemetry SDK is loaded, on a daemon thread, when there is a first span to export.
  */
@@ -29,7 +29,7 @@ public final class OtelExporter implements AutoCloseable {
     this.queue = new SpanQueue(batching);
     this.worker = new SpanWorker(queue, outputs, new Warnings(settings.warn()));
     this.file = outputs.file();
-    this.sink = new WaitSpanSink(settings.minDurationNanos(), this::offer);
+    this.sink = new ChildSpanSink(settings.minDurationNanos(), settings.probeTexts(), this::offer);
   }
 
   /**
@@ -107,7 +107,7 @@ public final class OtelExporter implements AutoCloseable {
     }
   }
 
-  private void offer(WaitSpan span) {
+  private void offer(ChildSpan span) {
     queue.offer(span);
     if (thread == null) {
       start();

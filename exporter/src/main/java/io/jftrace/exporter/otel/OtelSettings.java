@@ -11,7 +11,9 @@ import java.util.function.Function;
  * @param variables the value of an {@code OTEL_…} environment variable by its name, or null; see
  *     {@link OtelVariables#propertiesThenEnvironment}
  * @param spansFile where to write OTLP JSON lines, or null
- * @param minDurationNanos waits shorter than this are not exported
+ * @param minDurationNanos waits and calls shorter than this are not exported
+ * @param probeTexts whether texts that probes recorded, which are from the application's memory,
+ *     are exported
  * @param version of jftrace, the version of the instrumentation scope
  * @param warn takes one line about what goes wrong, at most one a minute; called by any thread
  */
@@ -19,5 +21,6 @@ public record OtelSettings(
     Function<String, String> variables,
     Path spansFile,
     long minDurationNanos,
+    boolean probeTexts,
     String version,
     Consumer<String> warn) {}

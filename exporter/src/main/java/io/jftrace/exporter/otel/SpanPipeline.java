@@ -27,7 +27,7 @@ final class SpanPipeline {
     SdkTracerProvider provider =
         SdkTracerProvider.builder()
             .setResource(SpanResource.of(outputs.resourceAttributes(), outputs.serviceName()))
-            // The application has decided already, else the wait would not be here.
+            // The application has decided already, else nothing would be here.
             .setSampler(Sampler.alwaysOn())
             .addSpanProcessor(collected)
             .build();
@@ -35,9 +35,9 @@ final class SpanPipeline {
   }
 
   /** Exports to all outputs. Returns null if all took it, else what the first that did not said. */
-  String export(List<WaitSpan> batch) {
-    for (WaitSpan wait : batch) {
-      WaitSpans.record(tracer, wait);
+  String export(List<ChildSpan> batch) {
+    for (ChildSpan child : batch) {
+      ChildSpans.record(tracer, child);
     }
     List<SpanData> spans = collected.take();
     List<CompletableResultCode> results = new ArrayList<>();

@@ -16,7 +16,7 @@ final class SpanQueue {
   private final int maxBatchSize;
   private final long delayNanos;
 
-  private final Deque<WaitSpan> waiting = new ArrayDeque<>();
+  private final Deque<ChildSpan> waiting = new ArrayDeque<>();
   private long oldestNanos;
   private long accepted;
   private long done;
@@ -30,7 +30,7 @@ final class SpanQueue {
     this.delayNanos = TimeUnit.MILLISECONDS.toNanos(batching.scheduleDelayMillis());
   }
 
-  synchronized void offer(WaitSpan span) {
+  synchronized void offer(ChildSpan span) {
     if (closed || waiting.size() >= maxSize) {
       dropped++;
       return;
@@ -47,7 +47,7 @@ final class SpanQueue {
   }
 
   /** Waits for a batch and takes it; false at the end. */
-  synchronized boolean take(List<WaitSpan> batch) throws InterruptedException {
+  synchronized boolean take(List<ChildSpan> batch) throws InterruptedException {
     while (!isBatchDue()) {
       if (waiting.isEmpty()) {
         wait();

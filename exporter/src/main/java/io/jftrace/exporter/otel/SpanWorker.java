@@ -23,7 +23,7 @@ final class SpanWorker implements Runnable {
 
   @Override
   public void run() {
-    List<WaitSpan> batch = new ArrayList<>();
+    List<ChildSpan> batch = new ArrayList<>();
     try {
       while (queue.take(batch)) {
         export(batch);
@@ -47,7 +47,7 @@ final class SpanWorker implements Runnable {
     return failed.get();
   }
 
-  private void export(List<WaitSpan> batch) {
+  private void export(List<ChildSpan> batch) {
     String failure = failure(batch);
     if (failure == null) {
       exported.addAndGet(batch.size());
@@ -58,7 +58,7 @@ final class SpanWorker implements Runnable {
   }
 
   // The SDK must be made where a failure cannot reach the application, and only once needed.
-  private String failure(List<WaitSpan> batch) {
+  private String failure(List<ChildSpan> batch) {
     try {
       if (pipeline == null) {
         pipeline = new SpanPipeline(outputs);

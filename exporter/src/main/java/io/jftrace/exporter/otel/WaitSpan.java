@@ -5,6 +5,7 @@ import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.WakerKind;
+import io.opentelemetry.api.trace.SpanBuilder;
 
 /**
  * A wait that is to become a span: what is kept of an {@link OffCpuInterval} until its batch.
@@ -28,7 +29,8 @@ record WaitSpan(
     int wakerTid,
     String wakerComm,
     int cpuOut,
-    int cpuIn) {
+    int cpuIn)
+    implements ChildSpan {
 
   static WaitSpan of(OffCpuInterval interval, SpanRef parent, WallClock clock) {
     TracedThread thread = interval.thread();
@@ -49,5 +51,15 @@ record WaitSpan(
         interval.wakerComm(),
         interval.cpuOut(),
         interval.cpuIn());
+  }
+
+  @Override
+  public String name() {
+    return "wait " + reason;
+  }
+
+  @Override
+  public void describe(SpanBuilder span) {
+    WaitSpans.describe(span, this);
   }
 }

@@ -2,22 +2,11 @@
 package io.jftrace.exporter.otel;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
-import java.util.concurrent.TimeUnit;
 
-/** Names, times and attributes of the spans; told in docs/spans.md. */
+/** Attributes of the spans of waits; told in docs/spans.md. */
 final class WaitSpans {
 
-  private static final AttributeKey<Long> THREAD_ID = AttributeKey.longKey("thread.id");
-  private static final AttributeKey<String> THREAD_NAME = AttributeKey.stringKey("thread.name");
-  private static final AttributeKey<Long> TID = AttributeKey.longKey("jftrace.tid");
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("jftrace.wait.reason");
   private static final AttributeKey<String> STATE = AttributeKey.stringKey("jftrace.wait.state");
   private static final AttributeKey<Double> RUN_QUEUE =
@@ -46,40 +35,14 @@ final class WaitSpans {
 
   private WaitSpans() {}
 
-  static void record(Tracer tracer, WaitSpan wait) {
-    SpanContext parent =
-        SpanContext.create(
-            wait.parent().traceId(),
-            wait.parent().spanId(),
-            TraceFlags.getSampled(),
-            TraceState.getDefault());
-    if (!parent.isValid()) {
-      // Without a valid parent, it would become a trace of its own.
-      return;
-    }
-    SpanBuilder span =
-        tracer
-            .spanBuilder("wait " + wait.reason())
-            .setParent(Context.root().with(Span.wrap(parent)))
-            .setSpanKind(SpanKind.INTERNAL)
-            .setStartTimestamp(wait.startEpochNanos(), TimeUnit.NANOSECONDS);
-    setThread(span, wait);
-    setWaker(span, wait);
-    setCause(span, wait.cause());
-    span.startSpan().end(wait.endEpochNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private static void setThread(SpanBuilder span, WaitSpan wait) {
-    if (wait.javaId() != 0) {
-      span.setAttribute(THREAD_ID, wait.javaId());
-    }
-    span.setAttribute(THREAD_NAME, wait.threadName())
-        .setAttribute(TID, (long) wait.tid())
-        .setAttribute(REASON, wait.reason())
+  static void describe(SpanBuilder span, WaitSpan wait) {
+    span.setAttribute(REASON, wait.reason())
         .setAttribute(STATE, String.valueOf(wait.state()))
         .setAttribute(RUN_QUEUE, wait.runQueueNanos() / NANOS_PER_SECOND)
         .setAttribute(CPU_OUT, (long) wait.cpuOut())
         .setAttribute(CPU_IN, (long) wait.cpuIn());
+    setWaker(span, wait);
+    setCause(span, wait.cause());
   }
 
   private static void setWaker(SpanBuilder span, WaitSpan wait) {

@@ -4,6 +4,7 @@ package io.jftrace.exporter.prometheus;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import io.prometheus.client.exemplars.Exemplar;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
 final class Family {
 
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final Exemplars NO_EXEMPLARS = new Exemplars();
 
   private final String name;
   private final Collector.Type type;
@@ -69,14 +71,25 @@ final class Family {
     }
   }
 
-  /** The count is the sum of the buckets that were read, so that it equals the last of them. */
+  /** See {@link #add(Histogram, Exemplars, String)}. */
   void add(Histogram histogram, String label) {
+    add(histogram, NO_EXEMPLARS, label);
+  }
+
+  /**
+   * The count is the sum of the buckets that were read, so that it equals the last of them.
+   *
+   * @param exemplars shown by the OpenMetrics format only
+   */
+  void add(Histogram histogram, Exemplars exemplars, String label) {
     List<String> bucketLabels = List.of(labelNames.get(0), "le");
     long count = 0;
     for (int i = 0; i < Buckets.COUNT; i++) {
+      // Before the count, which then has the call that it is of.
+      Exemplar exemplar = exemplars.of(i);
       count += histogram.count(i);
-      samples.add(
-          new Sample(name + "_bucket", bucketLabels, List.of(label, Buckets.label(i)), count));
+      List<String> labels = List.of(label, Buckets.label(i));
+      samples.add(new Sample(name + "_bucket", bucketLabels, labels, count, exemplar));
     }
     samples.add(new Sample(name + "_count", labelNames, List.of(label), count));
     double sum = histogram.sumNanos() / NANOS_PER_SECOND;

@@ -12,9 +12,9 @@ import java.util.function.Function;
  * All metrics, made anew for each scrape from what the timeline's sink has added up; nothing here
  * makes that sink wait.
  *
- * <p>For an application with one pool, {@code worker}, on one CPU, the text format is this, here
- * with most buckets left out. Reasons and the kernel's work for threads are there once they are not
- * 0:
+ * <p>For an application with one pool, {@code worker}, on one CPU, and two probes, of which {@code
+ * open} follows calls, the text format is this, here with most buckets left out. Reasons and the
+ * kernel's work for threads are there once they are not 0:
  *
  * <pre>
  * # HELP jftrace_thread_state_seconds_total Time of threads in each state.
@@ -91,6 +91,20 @@ import java.util.function.Function;
  * # HELP jftrace_block_io_errors_total Requests to block devices that failed.
  * # TYPE jftrace_block_io_errors_total counter
  * jftrace_block_io_errors_total{operation="write",} 1.0
+ * # HELP jftrace_probe_hits_total Hits of probes, and calls that returned.
+ * # TYPE jftrace_probe_hits_total counter
+ * jftrace_probe_hits_total{probe="open",} 3.0
+ * jftrace_probe_hits_total{probe="gc_begin",} 1.0
+ * # HELP jftrace_probe_call_seconds Calls that probes follow, entry to return.
+ * # TYPE jftrace_probe_call_seconds histogram
+ * jftrace_probe_call_seconds_bucket{probe="open",le="1.0E-6",} 0.0
+ * …
+ * jftrace_probe_call_seconds_bucket{probe="open",le="+Inf",} 3.0
+ * jftrace_probe_call_seconds_count{probe="open",} 3.0
+ * jftrace_probe_call_seconds_sum{probe="open",} 0.0075
+ * # HELP jftrace_probe_torn_total Calls whose entry or return is missing.
+ * # TYPE jftrace_probe_torn_total counter
+ * jftrace_probe_torn_total{probe="open",} 2.0
  * # HELP jftrace_events_read_total Kernel events read.
  * # TYPE jftrace_events_read_total counter
  * jftrace_events_read_total{cpu="0",} 12345.0
@@ -140,7 +154,11 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>In the OpenMetrics format, counters' families go without {@code _total}, and those in seconds
- * have a {@code # UNIT} line.
+ * have a {@code # UNIT} line. There, a bucket of calls may have an exemplar:
+ *
+ * <pre>{@code
+ * jftrace_probe_call_seconds_bucket{probe="open",le="0.005"} 3.0 # {span_id="b7ad6b7169203331",trace_id="0af7651916cd43dd8448eb211c80319c"} 0.003 1700000000.250
+ * }</pre>
  */
 final class JftraceMetrics extends Collector {
 
@@ -156,11 +174,13 @@ final class JftraceMetrics extends Collector {
 
   private final PoolSink timeline;
   private final ActivityMetrics activity;
+  private final ProbeMetrics probes;
   private final HealthMetrics health;
   private final String version;
 
-  JftraceMetrics(PoolSink timeline, HealthMetrics health, String version) {
+  JftraceMetrics(PoolSink timeline, ProbeMetrics probes, HealthMetrics health, String version) {
     this.timeline = timeline;
+    this.probes = probes;
     this.activity = new ActivityMetrics(timeline.blocks());
     this.health = health;
     this.version = version;
@@ -187,6 +207,7 @@ final class JftraceMetrics extends Collector {
     reasonTimes(pools).buildInto(families);
     reasonWaits(pools).buildInto(families);
     families.addAll(activity.families(pools));
+    families.addAll(probes.families());
     families.addAll(health.families());
     families.add(buildInfo());
     return families;

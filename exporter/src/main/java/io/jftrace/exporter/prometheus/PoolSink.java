@@ -8,6 +8,8 @@ import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.probes.ProbeHit;
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.StateTimes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,10 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds up the timeline by pool. Allocates only when a pool is seen for the first time. */
+/**
+ * Adds up the timeline by pool, and by probe. Allocates only when a pool is seen for the first
+ * time, and for exemplars.
+ */
 final class PoolSink implements TimelineSink {
 
   private final PoolNames names;
+  private final ProbeMetrics probes;
   private final BlockTimes blocks = new BlockTimes();
 
   // For the one thread that calls the sink.
@@ -29,8 +35,9 @@ final class PoolSink implements TimelineSink {
   /** For the scrapes: replaced by a longer list for each new pool, never changed. */
   private volatile List<PoolTimes> published = List.of();
 
-  PoolSink(PoolNames names) {
+  PoolSink(PoolNames names, ProbeMetrics probes) {
     this.names = names;
+    this.probes = probes;
   }
 
   @Override
@@ -63,6 +70,16 @@ final class PoolSink implements TimelineSink {
   public void pageFault(
       TracedThread thread, long startNanos, long endNanos, long address, boolean major) {
     of(thread).activity().addFault(endNanos - startNanos, major);
+  }
+
+  @Override
+  public void probeHit(ProbeHit hit) {
+    probes.add(hit);
+  }
+
+  @Override
+  public void probeTorn(ProbeType type, long count) {
+    probes.addTorn(type, count);
   }
 
   /** Requests to block devices, of all pools together. */

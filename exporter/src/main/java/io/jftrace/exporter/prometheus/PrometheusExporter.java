@@ -5,11 +5,13 @@ import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.TimelineSink;
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 
 /**
  * The timeline as Prometheus metrics over HTTP: {@code GET /metrics}, in the text format or, if the
@@ -37,6 +39,7 @@ public final class PrometheusExporter implements AutoCloseable {
    * @param detail read at each scrape
    * @param inspection read at each scrape
    * @param pools gives threads their pool, which is a label, and bounds how many there are
+   * @param probes whose hits are counted; hits of others are not
    * @param version of jftrace, for the metric {@code jftrace_build_info}
    * @throws IOException if that address cannot be listened on; the message says which, why, and
    *     what to do
@@ -47,12 +50,15 @@ public final class PrometheusExporter implements AutoCloseable {
       DetailHealth detail,
       InspectionHealth inspection,
       PoolNames pools,
+      List<ProbeType> probes,
       String version)
       throws IOException {
-    PoolSink sink = new PoolSink(pools);
+    ProbeMetrics probeMetrics = new ProbeMetrics(probes);
+    PoolSink sink = new PoolSink(pools, probeMetrics);
     CollectorRegistry registry = new CollectorRegistry();
     registry.register(
-        new JftraceMetrics(sink, new HealthMetrics(health, detail, inspection), version));
+        new JftraceMetrics(
+            sink, probeMetrics, new HealthMetrics(health, detail, inspection), version));
     try {
       MetricsServer server = MetricsServer.start(address(settings), new MetricsPage(registry));
       return new PrometheusExporter(sink, server, settings.host());

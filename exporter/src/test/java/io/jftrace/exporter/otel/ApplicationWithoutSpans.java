@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.otel;
 
+import io.jftrace.exporter.TestHit;
 import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.TracedThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +21,7 @@ final class ApplicationWithoutSpans {
             "http://127.0.0.1:1",
             "OTEL_EXPORTER_OTLP_TIMEOUT",
             "200");
-    OtelSettings settings = new OtelSettings(variables::get, null, 0, "1", warning -> {});
+    OtelSettings settings = new OtelSettings(variables::get, null, 0, false, "1", warning -> {});
     try (OtelExporter exporter = OtelExporter.open(settings).orElseThrow()) {
       TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker");
       if (args.length > 0) {
@@ -28,6 +30,8 @@ final class ApplicationWithoutSpans {
       for (int i = 0; i < 1_000; i++) {
         timeline.events().offCpu(7, 0, 0, 2_000_000, -1, 'S', 0, 0);
       }
+      TracedThread thread = timeline.events().thread(7);
+      exporter.sink().probeHit(new TestHit(TestHit.probe("call", true), thread, 0, 1, null));
       timeline.events().complete(3_000_000);
       exporter.flush(Duration.ofSeconds(10));
       System.out.println("failed=" + exporter.failed());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.otel;
 
+import static io.jftrace.exporter.otel.Receiver.attributes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,8 +12,6 @@ import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.WaitReason;
 import io.jftrace.timeline.scheduler.SchedulerEvents;
 import io.jftrace.timeline.waits.WaitAnswer;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -335,7 +334,7 @@ final class OtelExporterTest {
   }
 
   private OtelSettings settings() {
-    return new OtelSettings(variables::get, null, MILLI, "1.2.3", warnings::add);
+    return new OtelSettings(variables::get, null, MILLI, false, "1.2.3", warnings::add);
   }
 
   private static void offerSpans(OtelExporter exporter, int count) {
@@ -349,21 +348,6 @@ final class OtelExporterTest {
   private static Span onlySpan(Receiver receiver) {
     assertEquals(1, receiver.spans().size(), () -> receiver.spans().toString());
     return receiver.spans().get(0);
-  }
-
-  private static Map<String, String> attributes(List<KeyValue> list) {
-    Map<String, String> attributes = new TreeMap<>();
-    list.forEach(pair -> attributes.put(pair.getKey(), text(pair.getValue())));
-    return attributes;
-  }
-
-  private static String text(AnyValue value) {
-    return switch (value.getValueCase()) {
-      case STRING_VALUE -> value.getStringValue();
-      case INT_VALUE -> Long.toString(value.getIntValue());
-      case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
-      default -> throw new AssertionError(value);
-    };
   }
 
   private static int freePort() throws IOException {

@@ -5,12 +5,16 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +59,23 @@ final class Receiver implements AutoCloseable {
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream())
         .toList();
+  }
+
+  /** Their values as text, by key. */
+  static Map<String, String> attributes(List<KeyValue> list) {
+    Map<String, String> attributes = new TreeMap<>();
+    list.forEach(pair -> attributes.put(pair.getKey(), text(pair.getValue())));
+    return attributes;
+  }
+
+  private static String text(AnyValue value) {
+    return switch (value.getValueCase()) {
+      case STRING_VALUE -> value.getStringValue();
+      case INT_VALUE -> Long.toString(value.getIntValue());
+      case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
+      case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
+      default -> throw new AssertionError(value);
+    };
   }
 
   @Override

@@ -120,7 +120,8 @@ final class SpansFileTest {
   }
 
   private OtelExporter open(Path file) throws IOException {
-    return OtelExporter.open(new OtelSettings(variables::get, file, MILLI, "1.2.3", warnings::add))
+    return OtelExporter.open(
+            new OtelSettings(variables::get, file, MILLI, false, "1.2.3", warnings::add))
         .orElseThrow();
   }
 

@@ -30,7 +30,7 @@ final class WaitSpansTest {
         new WaitSpan(PARENT, 1, 2, "lock", cause, 'S', 1, "t", 7, 0, false, "", -1, "", 0, 0);
     try (SdkTracerProvider provider =
         SdkTracerProvider.builder().addSpanProcessor(new Recorder()).build()) {
-      WaitSpans.record(provider.get("test"), wait);
+      ChildSpans.record(provider.get("test"), wait);
     }
     Map<String, String> attributes = new TreeMap<>();
     recorded.get(0).forEach((key, value) -> attributes.put(key.getKey(), value.toString()));

@@ -3,6 +3,7 @@ package io.jftrace.exporter.prometheus;
 
 import io.jftrace.timeline.PoolNames;
 import java.io.IOException;
+import java.util.List;
 
 /** An application whose metrics are scraped. */
 final class ApplicationWithMetrics {
@@ -18,6 +19,7 @@ final class ApplicationWithMetrics {
             FixedDetail.FULL,
             FixedInspection.NONE,
             new PoolNames(64),
+            List.of(),
             "1.2.3")) {
       int port = exporter.address().getPort();
       for (String path : new String[] {"/metrics", "/", "/ /"}) {

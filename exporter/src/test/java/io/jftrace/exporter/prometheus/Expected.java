@@ -156,6 +156,40 @@ final class Expected {
       # HELP jftrace_block_io_errors_total Requests to block devices that failed.
       # TYPE jftrace_block_io_errors_total counter
       jftrace_block_io_errors_total{operation="write",} 1.0
+      # HELP jftrace_probe_hits_total Hits of probes, and calls that returned.
+      # TYPE jftrace_probe_hits_total counter
+      jftrace_probe_hits_total{probe="open",} 3.0
+      jftrace_probe_hits_total{probe="gc_begin",} 1.0
+      # HELP jftrace_probe_call_seconds Calls that probes follow, entry to return.
+      # TYPE jftrace_probe_call_seconds histogram
+      jftrace_probe_call_seconds_bucket{probe="open",le="1.0E-6",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="2.0E-6",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="5.0E-6",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="1.0E-5",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="2.0E-5",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="5.0E-5",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="1.0E-4",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="2.0E-4",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="5.0E-4",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="0.001",} 0.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="0.002",} 1.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="0.005",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="0.01",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="0.02",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="0.05",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="0.1",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="0.2",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="0.5",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="1.0",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="2.0",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="5.0",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="10.0",} 3.0
+      jftrace_probe_call_seconds_bucket{probe="open",le="+Inf",} 3.0
+      jftrace_probe_call_seconds_count{probe="open",} 3.0
+      jftrace_probe_call_seconds_sum{probe="open",} 0.0075
+      # HELP jftrace_probe_torn_total Calls whose entry or return is missing.
+      # TYPE jftrace_probe_torn_total counter
+      jftrace_probe_torn_total{probe="open",} 2.0
       # HELP jftrace_events_read_total Kernel events read.
       # TYPE jftrace_events_read_total counter
       jftrace_events_read_total{cpu="0",} 12345.0

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.exporter.TestCall;
+import io.jftrace.exporter.TestHit;
 import io.jftrace.exporter.TestRequest;
 import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.PoolNames;
+import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.jftrace.timeline.scheduler.StateTimes;
 import io.jftrace.timeline.scheduler.ThreadState;
@@ -40,6 +43,11 @@ final class PrometheusExporterTest {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+  private static final ProbeType OPEN = TestHit.probe("open", true);
+  private static final ProbeType GC_BEGIN = TestHit.probe("gc_begin", false);
+  private static final SpanRef SPAN =
+      new SpanRef("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true);
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
@@ -59,6 +67,7 @@ final class PrometheusExporterTest {
       times.addMigration();
       timeline.events().stateTime(7, times);
       askTheKernel(exporter.sink(), timeline.events().thread(7));
+      hitProbes(exporter.sink(), timeline.events().thread(7));
 
       HttpResponse<String> scrape = get(exporter.address(), TEXT);
 
@@ -77,6 +86,58 @@ final class PrometheusExporterTest {
     sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, BlockOperation.READ, 0));
     sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, BlockOperation.WRITE, 0));
     sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5));
+  }
+
+  private static void hitProbes(TimelineSink sink, TracedThread thread) {
+    sink.probeHit(new TestHit(OPEN, thread, 0, 1_500_000, null));
+    sink.probeHit(new TestHit(OPEN, thread, 0, 3_000_000, SPAN));
+    // Not shown one by one, but counted.
+    sink.probeHit(new TestHit(OPEN, thread, 0, 3_000_000, SPAN, false, List.of()));
+    sink.probeTorn(OPEN, 2);
+    sink.probeHit(new TestHit(GC_BEGIN, thread, 5, 5, SPAN));
+    sink.probeHit(new TestHit(TestHit.probe("open", true), thread, 0, 1, SPAN));
+  }
+
+  @Test
+  void probesHaveAllSeriesFromTheStart() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      List<String> series =
+          get(exporter.address(), TEXT)
+              .body()
+              .lines()
+              .filter(line -> line.startsWith("jftrace_probe") && !line.contains("_bucket"))
+              .toList();
+      assertEquals(
+          List.of(
+              "jftrace_probe_hits_total{probe=\"open\",} 0.0",
+              "jftrace_probe_hits_total{probe=\"gc_begin\",} 0.0",
+              "jftrace_probe_call_seconds_count{probe=\"open\",} 0.0",
+              "jftrace_probe_call_seconds_sum{probe=\"open\",} 0.0",
+              "jftrace_probe_torn_total{probe=\"open\",} 0.0"),
+          series);
+    }
+  }
+
+  @Test
+  void openMetricsHaveExemplarsOfCalls() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1");
+      hitProbes(exporter.sink(), timeline.events().thread(7));
+      List<String> exemplars =
+          get(exporter.address(), OPEN_METRICS)
+              .body()
+              .lines()
+              .filter(line -> line.contains(" # {"))
+              .map(line -> line.replaceFirst(" \\d+\\.\\d{3}$", " TIME"))
+              .toList();
+      assertEquals(
+          List.of(
+              "jftrace_probe_call_seconds_bucket{probe=\"open\",le=\"0.005\"} 3.0"
+                  + " # {span_id=\"b7ad6b7169203331\","
+                  + "trace_id=\"0af7651916cd43dd8448eb211c80319c\"} 0.003 TIME"),
+          exemplars);
+      assertFalse(get(exporter.address(), TEXT).body().contains("trace_id"));
+    }
   }
 
   @Test
@@ -208,6 +269,7 @@ final class PrometheusExporterTest {
                       FixedDetail.FULL,
                       FixedInspection.NONE,
                       new PoolNames(1),
+                      List.of(),
                       "1"));
 
       assertEquals(
@@ -233,6 +295,7 @@ final class PrometheusExporterTest {
                     FixedDetail.FULL,
                     FixedInspection.NONE,
                     new PoolNames(1),
+                    List.of(),
                     "1"));
     assertTrue(e.getMessage().contains("nowhere.invalid:0: unknown host;"), e.getMessage());
   }
@@ -298,6 +361,7 @@ final class PrometheusExporterTest {
         new FixedDetail(2, 11, 12),
         new FixedInspection(13, 14),
         new PoolNames(64),
+        List.of(OPEN, GC_BEGIN),
         "1.2.3");
   }
 

@@ -9,30 +9,30 @@ import java.util.Arrays;
  * The calls of one function that one thread is in, outermost first, until their returns are seen.
  *
  * <p>A return belongs to the entry of its frame, which the stack pointer tells: at the return it is
- * that of the entry (arm64), or one word more, as the return address has been popped (x86-64:
- * handle_trampoline() of kernel/events/uprobes.c after the {@code ret}; for functions of the kernel
- * arch_rethook_trampoline_callback() of arch/x86/kernel/rethook.c puts it back there). The stack
- * grows down, and frames that nest are at least two words apart. So
+ * that of the entry (arm64), or one word more, as the return address has been popped (x86-64: at
+ * the trampoline that uprobes return to; for functions of the kernel, Linux 6.18
+ * arch_rethook_trampoline_callback() of arch/x86/kernel/rethook.c makes it so). The stack grows
+ * down, and frames that nest are at least two words apart. So
  *
  * <ul>
- *   <li>an entry ends what is open at its place and deeper. That was left by longjmp or an
- *       exception, or its return was not recorded: of one thread the kernel follows 64 returns at a
- *       time (MAX_URETPROBE_DEPTH);
+ *   <li>an entry ends what is open at its place and deeper. That was left by longjmp, by an
+ *       exception or by a jump to another function, or its return was not recorded: of one thread
+ *       the kernel follows 64 returns at a time (MAX_URETPROBE_DEPTH, include/linux/uprobes.h);
  *   <li>a return ends what is open deeper than its frame. If its own frame is not open, its entry
  *       was not seen.
  * </ul>
  *
- * <p>All this is torn: it is counted, and no call is made of it. Of the entries that are missing
- * because of a filter of the kernel's the returns are none of anybody's business. What cannot be
- * told by stack pointers: that a call was left by longjmp, and another one in the very same place
- * entered without a record of it (a filter) and returned. It is taken for the return of the first.
+ * <p>All this is torn: it is counted, and no call is made of it. Where a filter of the kernel's
+ * leaves out entries, a return without one is ignored. One thing stack pointers cannot tell: a call
+ * was left by longjmp, and the next one in the very same place was left out by a filter. Its return
+ * is taken for that of the first.
  *
  * <p>Without stack pointers a return belongs to the entry that came last. That holds if both are
  * always recorded, or if they do not nest.
  */
 final class OpenCalls {
 
-  /** Deeper ones have no return, as of 64 at a time it is known. */
+  /** Far more than the returns that the kernel follows, so deeper entries have none. */
   static final int MAX_DEPTH = 1024;
 
   /** Of entries without a stack pointer. Nothing else ends those that have no return. */

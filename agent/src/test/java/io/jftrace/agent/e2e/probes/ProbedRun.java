@@ -111,7 +111,7 @@ record ProbedRun(List<RecordedEvent> events, Scrape scrape, List<String> err) {
     }
   }
 
-  private static List<RecordedEvent> inOrder(Path file) throws Exception {
+  static List<RecordedEvent> inOrder(Path file) throws Exception {
     List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(file));
     events.sort(Comparator.comparing(RecordedEvent::getStartTime));
     return events;

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.e2e.probes;
+
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.ABSENT_FILE;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.OPENER;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.OPENS;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SLEEPER;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SLEEPERS;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SLEEPS;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SLEEP_NANOS;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SYNCER;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SYNCS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jftrace.agent.TestJvm;
+import io.jftrace.agent.e2e.StartLine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The agent, with probes of functions of the kernel, on kernels that have these: Linux 6.1 and 6.12
+ * of Debian 12.
+ */
+@Tag("lab")
+class KernelProbesIT {
+
+  private static final String ARGUMENTS =
+      "prometheus.port=0,probe="
+          + String.join(
+              ";",
+              "slept=kcall:hrtimer_nanosleep nanos=arg0:u64",
+              "sync=kprobe:vfs_fsync_range last=arg2:s64 dataOnly=arg3:s32",
+              "synced=kretprobe:vfs_fsync_range result=retval",
+              "absent=kcall:do_sys_openat2 directory=arg0:s32 path=arg1:ustring"
+                  + " /path ~ \"*absent-*\"/",
+              "wrong=kprobe:no_such_function");
+
+  private static final String TYPES =
+      String.join(
+          ",",
+          CallEvent.NAME,
+          "jftrace.OffCpu",
+          "jftrace.DataLoss",
+          "jftrace.probe.slept",
+          "jftrace.probe.sync",
+          "jftrace.probe.synced",
+          "jftrace.probe.absent");
+
+  /** In C: AT_FDCWD, ENOENT. */
+  private static final int CURRENT_DIRECTORY = -100;
+
+  private static final int NO_SUCH_FILE = 2;
+
+  @TempDir private Path directory;
+  private ProbedRun run;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"linux-image-amd64", "linux-image-6.12-amd64"})
+  void functionsOfTheKernel(String kernelPackage) throws Exception {
+    Path recording = directory.resolve("own.jfr");
+    TestJvm.Result result = KernelLab.run(kernelPackage, directory, command(recording));
+    System.out.printf("%s: %s%s", kernelPackage, result.out(), result.err());
+    assertEquals(0, result.exitCode());
+    // After it the script would have said what is left in the kernel.
+    assertTrue(result.out().endsWith("recorded\n"));
+    run = new ProbedRun(ProbedRun.inOrder(recording), null, result.err().lines().toList());
+    assertEquals(List.of(), run.of("jftrace.DataLoss"));
+    said();
+    calls();
+    entriesAndReturns();
+    filteredCalls();
+    waits();
+  }
+
+  /** Prints the kernel's release first, and last what the agent has left in the kernel. */
+  private static List<String> command(Path recording) {
+    String script =
+        "uname -r; \"$@\"; status=$?; cd /sys/kernel/tracing;"
+            + " ls instances; cat dynamic_events; exit $status";
+    return List.of(
+        "bash",
+        "-c",
+        script,
+        "bash",
+        System.getProperty("jftrace.test.java.home") + "/bin/java",
+        // The compilers are what is slow under emulation.
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        TestJvm.agent() + "=" + ARGUMENTS,
+        "-cp",
+        TestJvm.CLASSES + ":" + TestJvm.LIBRARIES + "/*",
+        KernelCallsApplication.class.getName(),
+        recording.toString(),
+        TYPES);
+  }
+
+  /** That it traces, and why one probe is not there. */
+  private void said() {
+    assertEquals(1, run.err().stream().filter(line -> StartLine.parse(line).isPresent()).count());
+    List<String> wrong =
+        run.err().stream().dropWhile(line -> !line.contains("no_such_function")).toList();
+    assertTrue(wrong.size() >= 2, () -> run.err().toString());
+    assertEquals(wrong.get(0).indexOf("no_such_function"), wrong.get(1).indexOf('^'));
+  }
+
+  private List<RecordedEvent> hits(String probe, String pool) {
+    return run.hits(probe).stream()
+        .filter(event -> event.getString("threadName").startsWith(pool))
+        .toList();
+  }
+
+  private void calls() {
+    List<RecordedEvent> slept = hits("slept", SLEEPER);
+    Brackets own = new Brackets(run.calls(KernelCallsApplication.SLEEP), "nanos");
+    for (RecordedEvent call : slept) {
+      own.around(call);
+      assertEquals(0, call.getLong("retval"));
+      // Two clocks, one as the other is calibrated against it.
+      assertTrue(call.getDuration().toNanos() >= 0.99 * SLEEP_NANOS, call::toString);
+    }
+    own.assertNoneIsLeft();
+    assertEquals(SLEEPERS * SLEEPS, slept.size());
+  }
+
+  private void entriesAndReturns() {
+    List<RecordedEvent> entries = hits("sync", SYNCER);
+    Brackets own = new Brackets(run.calls(KernelCallsApplication.SYNC), "dataOnly");
+    for (RecordedEvent entry : entries) {
+      own.around(entry);
+      assertEquals(Long.MAX_VALUE, entry.getLong("last"));
+    }
+    own.assertNoneIsLeft();
+    assertEquals(SYNCS, entries.size());
+    List<RecordedEvent> returns = hits("synced", SYNCER);
+    assertEquals(SYNCS, returns.size());
+    returns.forEach(event -> assertEquals(0, event.getLong("result")));
+  }
+
+  private void filteredCalls() {
+    List<RecordedEvent> absent = run.hits("absent");
+    Brackets own = new Brackets(run.calls(KernelCallsApplication.OPEN), null);
+    for (RecordedEvent call : absent) {
+      own.around(call);
+      assertTrue(call.getString("threadName").startsWith(OPENER));
+      assertEquals(CURRENT_DIRECTORY, call.getInt("directory"));
+      assertEquals(-NO_SUCH_FILE, call.getLong("retval"));
+    }
+    assertEquals(
+        IntStream.range(0, OPENS).mapToObj(i -> ABSENT_FILE + i).toList(),
+        absent.stream().map(call -> call.getString("path")).toList());
+  }
+
+  /** The agent's own work: while a thread slept, it was off the CPU. */
+  private void waits() {
+    List<RecordedEvent> offCpu = run.of("jftrace.OffCpu");
+    for (RecordedEvent sleep : hits("slept", SLEEPER)) {
+      assertTrue(
+          offCpu.stream()
+              .filter(wait -> wait.getLong("tid") == sleep.getLong("tid"))
+              .anyMatch(wait -> ProbedRun.isInside(wait, sleep)),
+          () -> "no wait in " + sleep);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.otel;
+
+import io.jftrace.timeline.SpanRef;
+import io.opentelemetry.api.trace.SpanBuilder;
+
+/** What is to become a span, a child of one of the application's; kept until its batch. */
+sealed interface ChildSpan permits WaitSpan, CallSpan {
+
+  SpanRef parent();
+
+  String name();
+
+  long startEpochNanos();
+
+  long endEpochNanos();
+
+  /** 0 for a thread that is not Java's. */
+  long javaId();
+
+  String threadName();
+
+  int tid();
+
+  /** Adds the attributes that not all have. */
+  void describe(SpanBuilder span);
+}

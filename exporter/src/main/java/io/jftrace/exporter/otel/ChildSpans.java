@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.otel;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.concurrent.TimeUnit;
+
+/** What all spans have in common; told in docs/spans.md. */
+final class ChildSpans {
+
+  private static final AttributeKey<Long> THREAD_ID = AttributeKey.longKey("thread.id");
+  private static final AttributeKey<String> THREAD_NAME = AttributeKey.stringKey("thread.name");
+  private static final AttributeKey<Long> TID = AttributeKey.longKey("jftrace.tid");
+
+  private ChildSpans() {}
+
+  static void record(Tracer tracer, ChildSpan child) {
+    SpanContext parent =
+        SpanContext.create(
+            child.parent().traceId(),
+            child.parent().spanId(),
+            TraceFlags.getSampled(),
+            TraceState.getDefault());
+    if (!parent.isValid()) {
+      // Without a valid parent, it would become a trace of its own.
+      return;
+    }
+    SpanBuilder span =
+        tracer
+            .spanBuilder(child.name())
+            .setParent(Context.root().with(Span.wrap(parent)))
+            .setSpanKind(SpanKind.INTERNAL)
+            .setStartTimestamp(child.startEpochNanos(), TimeUnit.NANOSECONDS);
+    setThread(span, child);
+    child.describe(span);
+    span.startSpan().end(child.endEpochNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private static void setThread(SpanBuilder span, ChildSpan child) {
+    if (child.javaId() != 0) {
+      span.setAttribute(THREAD_ID, child.javaId());
+    }
+    span.setAttribute(THREAD_NAME, child.threadName()).setAttribute(TID, (long) child.tid());
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.prometheus;
+
+import io.jftrace.timeline.probes.ProbeHit;
+import io.jftrace.timeline.probes.ProbeType;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** The metrics of the user's probes; each probe has all of its series from the start. */
+final class ProbeMetrics {
+
+  private final List<ProbeTimes> all;
+  private final IdentityHashMap<ProbeType, ProbeTimes> byType = new IdentityHashMap<>();
+
+  ProbeMetrics(List<ProbeType> types) {
+    all = types.stream().map(ProbeTimes::new).toList();
+    all.forEach(times -> byType.put(times.type(), times));
+  }
+
+  void add(ProbeHit hit) {
+    ProbeTimes times = byType.get(hit.type());
+    if (times != null) {
+      times.add(hit);
+    }
+  }
+
+  void addTorn(ProbeType type, long count) {
+    ProbeTimes times = byType.get(type);
+    if (times != null) {
+      times.addTorn(count);
+    }
+  }
+
+  List<MetricFamilySamples> families() {
+    List<MetricFamilySamples> families = new ArrayList<>();
+    hits().buildInto(families);
+    calls().buildInto(families);
+    torn().buildInto(families);
+    return families;
+  }
+
+  private Family hits() {
+    Family family =
+        Family.counter("jftrace_probe_hits", "Hits of probes, and calls that returned.", "probe");
+    all.forEach(times -> family.addCount(times.hits(), times.type().name()));
+    return family;
+  }
+
+  private Family calls() {
+    Family family =
+        Family.histogram(
+            "jftrace_probe_call_seconds", "Calls that probes follow, entry to return.", "probe");
+    for (ProbeTimes times : all) {
+      if (times.type().isCall()) {
+        family.add(times.durations(), times.exemplars(), times.type().name());
+      }
+    }
+    return family;
+  }
+
+  private Family torn() {
+    Family family =
+        Family.counter("jftrace_probe_torn", "Calls whose entry or return is missing.", "probe");
+    for (ProbeTimes times : all) {
+      if (times.type().isCall()) {
+        family.addCount(times.torn(), times.type().name());
+      }
+    }
+    return family;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.exporter.prometheus;
+
+import io.jftrace.timeline.probes.ProbeHit;
+import io.jftrace.timeline.probes.ProbeType;
+
+/** What is added up of one probe: written by the reader's thread, read by scrapes. */
+final class ProbeTimes {
+
+  private static final int HITS = 0;
+  private static final int TORN = 1;
+
+  private final ProbeType type;
+  private final Sums counts = new Sums(TORN + 1);
+  private final Histogram durations = new Histogram();
+  private final Exemplars exemplars = new Exemplars();
+
+  ProbeTimes(ProbeType type) {
+    this.type = type;
+  }
+
+  void add(ProbeHit hit) {
+    counts.add(HITS, 1);
+    if (type.isCall()) {
+      durations.record(hit.endNanos() - hit.startNanos());
+      exemplars.offer(hit);
+    }
+  }
+
+  void addTorn(long count) {
+    counts.add(TORN, count);
+  }
+
+  ProbeType type() {
+    return type;
+  }
+
+  long hits() {
+    return counts.get(HITS);
+  }
+
+  long torn() {
+    return counts.get(TORN);
+  }
+
+  Histogram durations() {
+    return durations;
+  }
+
+  Exemplars exemplars() {
+    return exemplars;
+  }
+}
