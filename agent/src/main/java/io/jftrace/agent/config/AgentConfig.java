@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.config;
 
+import io.jftrace.tracefs.probe.ProbeSpec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
  *
  * @param waitsTargets whether files and addresses that threads wait for may be shown
  * @param waitsChainDepth how many further threads are named that a waker had waited for
- * @param probes the specifications of probes
+ * @param probes their specifications, which are not looked at yet
  * @param probesMax how many probes they may give together
  * @param probesTexts whether texts that probes read may be attributes of spans
  * @param spansFile null if spans go to no file
@@ -97,7 +98,7 @@ public record AgentConfig(
   }
 
   private static List<String> probes(Values values) {
-    return values.isGiven(Setting.PROBE) ? List.of(values.text(Setting.PROBE)) : List.of();
+    return ProbeSpec.split(values.text(Setting.PROBE));
   }
 
   /** A size, or 0 to choose one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.config;
 
+import io.jftrace.tracefs.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -37,8 +37,7 @@ final class Outputs {
     this.overload = overload;
   }
 
-  void open(
-      AgentConfig config, SchedulerSource source, InspectionHealth inspection, Drain drain) {
+  void open(AgentConfig config, SchedulerSource source, InspectionHealth inspection, Drain drain) {
     if (config.jfr()) {
       openJfr(source, drain);
     }

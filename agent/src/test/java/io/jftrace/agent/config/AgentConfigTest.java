@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,8 @@ class AgentConfigTest {
             + " a time such as 500us, 1ms or 2s",
         "jfr=maybe | jfr=maybe in agent arguments is not understood; it takes on or off",
         "source=bpf | source=bpf in agent arguments is not understood; it takes auto or tracefs",
+        "probes.max=0 | probes.max=0 in agent arguments is not understood; it takes 1 to 1000",
+        "probes.texts=x | probes.texts=x in agent arguments is not understood; it takes on or off",
         "log | agent argument 'log' has no value; write key=value,key=value",
         "buffer-size-kb=2 | buffer-size-kb=2 in agent arguments is not understood; it takes 4 to"
             + " 1048576 per CPU, or 0 to choose",
@@ -152,5 +155,72 @@ class AgentConfigTest {
     assertEquals(
         "unknown key 'prometheus.prt' in " + file + "; did you mean 'prometheus.port'?",
         assertThrows(ConfigException.class, () -> read("config=" + file)).getMessage());
+  }
+
+  @Test
+  void probesOfOnePlaceAreTakenTogether() throws Exception {
+    assertEquals(List.of(), read("jfr=on").probes());
+    AgentConfig config =
+        AgentConfig.read(
+            "probe=call:libc:open;a=usdt:libjvm:hotspot:gc__begin,probe=kprobe:f x=%di",
+            Map.of("jftrace.probe", "jvm-gc"), Map.of("JFTRACE_PROBES_MAX", "3"));
+    assertEquals(
+        List.of("call:libc:open", "a=usdt:libjvm:hotspot:gc__begin", "kprobe:f x=%di"),
+        config.probes());
+    assertEquals(3, config.probesMax());
+    assertFalse(config.probesTexts());
+    assertEquals(
+        List.of("jvm-gc"),
+        AgentConfig.read(null, Map.of("jftrace.probe", "jvm-gc"), Map.of()).probes());
+  }
+
+  private List<String> probesInFile(String yaml) throws Exception {
+    Path file = folder.resolve("probes.yaml");
+    Files.writeString(file, yaml);
+    return read("config=" + file).probes();
+  }
+
+  @Test
+  void probesInAFileAreTextsOrMappings() throws Exception {
+    assertEquals(
+        List.of("jvm-gc", "call:libc:open"), probesInFile("probe: jvm-gc; call:libc:open"));
+    assertEquals(List.of(), probesInFile("probe:"));
+    assertEquals(
+        List.of(
+            "call:libc:open rate=5",
+            "big=uprobe:libc:malloc size=arg0:u64 comm=$comm /size > 4096 || size == 1/ rate=100",
+            "kprobe:f"),
+        probesInFile(
+            """
+            probe:
+              - call:libc:open rate=5
+              - name: big
+                probe: uprobe:libc:malloc
+                args: {size: 'arg0:u64', comm: $comm}
+                filter: size > 4096 || size == 1
+                rate: 100
+              - {probe: 'kprobe:f'}
+            probes:
+              max: 10
+              texts: on
+            """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "probe: [a:b, [c]] | probe 2 is no text, and no mapping of [name, probe, args, filter, rate]",
+        "probe: [{prob: a}] | probe 1 has an unknown key 'prob'; did you mean 'probe'?",
+        "probe: [{name: a}] | probe 1 has no key 'probe', which says what to probe",
+        "probe: [{probe: a, args: b}] | probe 1 has args that are no mapping, such as {size:"
+            + " 'arg1:u64'}",
+        "probe: [{probe: a, args: {b: [c]}}] | probe 1 has 'b' without a value",
+        "probe: {probe: a, rate: } | probe 1 has 'rate' without a value",
+      })
+  void badProbesInAFileGetOneLine(String yaml, String message) {
+    assertEquals(
+        folder.resolve("probes.yaml") + ": " + message,
+        assertThrows(ConfigException.class, () -> probesInFile(yaml)).getMessage());
   }
 }

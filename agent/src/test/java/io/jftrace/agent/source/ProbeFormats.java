@@ -47,6 +47,9 @@ final class ProbeFormats {
     Files.createDirectories(format.getParent());
     Files.writeString(
         format,
-        "name: probe\n" + COMMON.replace("1500", Integer.toString(id)) + fields + "\nprint fmt: \"\"\n");
+        "name: probe\n"
+            + COMMON.replace("1500", Integer.toString(id))
+            + fields
+            + "\nprint fmt: \"\"\n");
   }
 }

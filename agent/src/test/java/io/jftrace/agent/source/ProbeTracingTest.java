@@ -33,8 +33,10 @@ class ProbeTracingTest {
   private static final String TRACEPOINT = "block/block_plug";
   private static final int READER_TID = 4;
   private static final String FIELDS =
-      "\tfield:u32 size;\toffset:8;\tsize:4;\tsigned:0;\n"
-          + "\tfield:u64 sp__;\toffset:16;\tsize:8;\tsigned:0;\n";
+      """
+      	field:u32 size;	offset:8;	size:4;	signed:0;
+      	field:u64 sp__;	offset:16;	size:8;	signed:0;
+      """;
 
   @TempDir private Path root;
   private final ActivityLog log = new ActivityLog();
@@ -117,7 +119,7 @@ class ProbeTracingTest {
     DecoderTable.Builder builder = new DecoderTable.Builder(tracefs);
     builder.addIfUnderstood(
         SchedulerDecoder.SWITCH,
-        format -> (cpu, time, b, at, n) -> log.renamed(time, b.getInt(at + 4), "switched"));
+        format -> (cpu, time, b, at, n) -> log.syscallExited(time, b.getInt(at + 4), 24, 0));
     probes.addTo(builder);
     DecoderTable table = builder.build();
     probes.enable(instance, filter);
@@ -204,7 +206,8 @@ class ProbeTracingTest {
     assertEquals(List.of("good"), traced());
     assertEquals("0", file(exit("bad"), "enable"));
     assertEquals(1, errors.size());
-    assertTrue(errors.get(0).startsWith("probe bad is left out: cannot write '1' to"), errors.get(0));
+    assertTrue(
+        errors.get(0).startsWith("probe bad is left out: cannot write '1' to"), errors.get(0));
     String before = file(entry("bad"), "filter");
     filter.set(new int[] {2000});
     assertEquals(before, file(entry("bad"), "filter"), "still filtered");
@@ -216,6 +219,7 @@ class ProbeTracingTest {
     int id = tracefs.format(SchedulerDecoder.SWITCH).id();
     String before = file(SchedulerDecoder.SWITCH, "filter");
     assertNull(table.decode(0, 1000, record(id, 0, 10, 0), 0, 24));
+    assertEquals(2, log.entries.size());
     assertTrue(log.entries.get(0).toString().contains("HIT"), log.entries.toString());
     assertEquals(List.of("switch"), traced());
     assertEquals("0", file(SchedulerDecoder.SWITCH, "enable"), "the agent enables it itself");

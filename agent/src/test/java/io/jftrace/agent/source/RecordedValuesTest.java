@@ -104,8 +104,7 @@ class RecordedValuesTest {
   @Test
   void whatCannotBeReadIsFoundOutBefore() {
     assertThrows(
-        FormatException.class,
-        () -> values(ProbeFormats.ENTRY, value("name", ValueType.UNSIGNED)));
+        FormatException.class, () -> values(ProbeFormats.ENTRY, value("name", ValueType.UNSIGNED)));
     assertThrows(
         FormatException.class, () -> values(ProbeFormats.ENTRY, value("missing", ValueType.TEXT)));
     assertThrows(
