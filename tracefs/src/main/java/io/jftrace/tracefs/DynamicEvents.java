@@ -20,7 +20,9 @@ public final class DynamicEvents {
 
   private static final String UPROBES = "uprobe_events";
 
-  private static final List<String> BY_KIND = List.of("kprobe_events", UPROBES);
+  private static final String KPROBES = "kprobe_events";
+
+  private static final List<String> BY_KIND = List.of(KPROBES, UPROBES);
 
   /**
    * Such as {@code p:group/name path:offset}, or {@code r16:group/name symbol} (kprobetrace.rst).
@@ -35,10 +37,12 @@ public final class DynamicEvents {
   public record Definition(Path file, String group, String name) {}
 
   private final Path uprobes;
+  private final Path kprobes;
   private final List<Path> files;
 
   public DynamicEvents(Tracefs tracefs) {
     uprobes = tracefs.root().resolve(UPROBES);
+    kprobes = tracefs.root().resolve(KPROBES);
     Path all = tracefs.root().resolve(ALL);
     Stream<Path> present =
         Files.exists(all)
@@ -69,12 +73,30 @@ public final class DynamicEvents {
    * @throws TracefsException if the kernel refuses it, or has no such probes
    */
   public Definition defineUprobe(String line) throws TracefsException {
+    return define(uprobes, line);
+  }
+
+  /**
+   * Defines a probe of the kernel.
+   *
+   * @param line such as {@code p:group/name function+offset}, or {@code r:…} for the function's
+   *     return (kprobetrace.rst)
+   * @throws TracefsException if the kernel refuses it, or has no such probes
+   */
+  public Definition defineKprobe(String line) throws TracefsException {
+    if (!Files.exists(kprobes)) {
+      throw new TracefsException("this kernel has no kprobes (CONFIG_KPROBE_EVENTS)");
+    }
+    return define(kprobes, line);
+  }
+
+  private static Definition define(Path file, String line) throws TracefsException {
     Matcher m = LINE.matcher(line);
     if (!m.matches()) {
       throw new TracefsException("no definition of a probe: " + line);
     }
-    ControlFile.append(uprobes, line + "\n");
-    return new Definition(uprobes, m.group(1), m.group(2));
+    ControlFile.append(file, line + "\n");
+    return new Definition(file, m.group(1), m.group(2));
   }
 
   /**

@@ -22,6 +22,11 @@ public record ProbeArgument(SpecPart name, SpecPart fetch, SpecPart typeText, Ar
     return fetch.text().equals(RETVAL);
   }
 
+  /** Whether it is there at a return only, as written by the user or as the kernel has it. */
+  boolean isAtReturn() {
+    return isRetval() || fetch.text().contains("$retval");
+  }
+
   /** The N of {@code argN}; -1 if it is something else. */
   int number() {
     Matcher m = NUMBERED.matcher(fetch.text());

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.tracefs.probe;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The names of the arguments of HotSpot's static probes (src/hotspot/os/posix/dtrace/hotspot.d of
+ * the JDK, and where the probes are used). {@code name$} is a text and the argument after it that
+ * has its length; others may have a type.
+ */
+final class HotSpotArguments {
+
+  private static final String CLASS_STEP = "class$ loader:x64 threadState";
+  private static final String CLASS_WAIT = CLASS_STEP + " waited";
+  private static final String MONITOR = "javaThread monitor:x64 class$";
+  private static final String POOL = "manager$ pool$ initBytes usedBytes committedBytes maxBytes";
+  private static final String METHOD = "class$ method$ signature$";
+  private static final String THREAD = "name$ javaId nativeId daemon:bool";
+
+  private static final String TABLE =
+      """
+      vm__init__begin
+      vm__init__end
+      vm__shutdown
+      class__loaded class$ loader:x64 shared:bool
+      class__unloaded class$ loader:x64 shared:bool
+      class__initialization__required CLASS_STEP
+      class__initialization__recursive CLASS_WAIT
+      class__initialization__concurrent CLASS_WAIT
+      class__initialization__erroneous CLASS_WAIT
+      class__initialization__super__failed CLASS_WAIT
+      class__initialization__clinit CLASS_WAIT
+      class__initialization__error CLASS_WAIT
+      class__initialization__end CLASS_WAIT
+      gc__begin full:bool
+      gc__end
+      mem__pool__gc__begin POOL
+      mem__pool__gc__end POOL
+      method__compile__begin compiler$ METHOD
+      method__compile__end compiler$ METHOD success:bool
+      compiled__method__load METHOD code:x64 sizeBytes
+      compiled__method__unload METHOD
+      method__entry javaThread METHOD
+      method__return javaThread METHOD
+      monitor__contended__enter MONITOR
+      monitor__contended__entered MONITOR
+      monitor__contended__exit MONITOR
+      monitor__wait MONITOR timeoutMillis
+      monitor__waited MONITOR
+      monitor__notify MONITOR
+      monitor__notifyAll MONITOR
+      object__alloc javaThread class$ sizeWords
+      safepoint__begin
+      safepoint__end
+      thread__start THREAD
+      thread__stop THREAD
+      thread__sleep__begin nanos
+      thread__sleep__end interrupted:bool
+      thread__yield
+      thread__park__begin parker:x64 isAbsolute:bool time
+      thread__park__end parker:x64
+      thread__unpark parker:x64
+      vmops__request operation$ mode
+      vmops__begin operation$ mode
+      vmops__end operation$ mode
+      """
+          .replace("CLASS_STEP", CLASS_STEP)
+          .replace("CLASS_WAIT", CLASS_WAIT)
+          .replace("MONITOR", MONITOR)
+          .replace("POOL", POOL)
+          .replace("METHOD", METHOD)
+          .replace("THREAD", THREAD);
+
+  private static final Map<String, String> NAMES = new HashMap<>();
+
+  static {
+    for (String line : TABLE.split("\n", -1)) {
+      int blank = line.indexOf(' ');
+      NAMES.put(
+          blank < 0 ? line : line.substring(0, blank), blank < 0 ? "" : line.substring(blank + 1));
+    }
+  }
+
+  private HotSpotArguments() {}
+
+  /** The names of a probe's arguments, with a blank between; null if the probe is not known. */
+  static String of(String probe) {
+    return NAMES.get(probe);
+  }
+}

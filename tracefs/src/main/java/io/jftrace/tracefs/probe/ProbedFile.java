@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.tracefs.probe;
+
+import io.jftrace.tracefs.elf.ElfImage;
+import io.jftrace.tracefs.elf.HitCost;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A library that is probed.
+ *
+ * @param otherProcesses how many others have it mapped
+ */
+record ProbedFile(Path path, ElfImage image, int otherProcesses) {
+
+  /** As the kernel's definitions have it. */
+  String place(long fileOffset) {
+    return path + ":0x" + Long.toHexString(fileOffset);
+  }
+
+  /** Where a function is best probed: behind its endbr64, if that makes a hit cheap. */
+  long entry(long function) throws IOException {
+    long behind = image.behindMark(function);
+    return image.hitCost(behind).isCheap() ? behind : function;
+  }
+
+  /**
+   * What the user should know of the cost; null if there is nothing.
+   *
+   * @param place of the probe, for people
+   */
+  String warning(String place, Iterable<Long> fileOffsets) throws IOException {
+    boolean isSlow = false;
+    for (long offset : fileOffsets) {
+      isSlow |= image.hitCost(offset) == HitCost.SINGLE_STEPPED;
+    }
+    String slow =
+        isSlow ? "is single-stepped, which takes several microseconds in a virtual machine" : null;
+    String others = otherProcesses == 0 ? null : others();
+    if (slow == null && others == null) {
+      return null;
+    }
+    return "a hit of "
+        + place
+        + " "
+        + (slow == null ? others : others == null ? slow : slow + ", and " + others);
+  }
+
+  private String others() {
+    String who = otherProcesses == 1 ? "1 other process" : otherProcesses + " other processes";
+    return "costs " + who + " that may call it about as much";
+  }
+}
