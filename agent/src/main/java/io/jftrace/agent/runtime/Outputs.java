@@ -14,7 +14,6 @@ import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SchedulerSource;
-import io.jftrace.timeline.scheduler.SourceHealth;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class Outputs {
       openSpans(config);
     }
     if (config.prometheus()) {
-      openMetrics(config, source.health(), inspection);
+      openMetrics(config, source, inspection);
     }
   }
 
@@ -64,7 +63,7 @@ final class Outputs {
                   OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv),
                   config.spansFile(),
                   config.spansMinDurationNanos(),
-                  false,
+                  config.probesTexts(),
                   Version.TEXT,
                   log::warn))
           .ifPresent(
@@ -78,16 +77,17 @@ final class Outputs {
     }
   }
 
-  private void openMetrics(AgentConfig config, SourceHealth health, InspectionHealth inspection) {
+  private void openMetrics(
+      AgentConfig config, SchedulerSource source, InspectionHealth inspection) {
     try {
       metrics =
           PrometheusExporter.start(
               new PrometheusSettings(config.prometheusHost(), config.prometheusPort()),
-              health,
+              source.health(),
               overload,
               inspection,
               new PoolNames(MAX_POOLS),
-              List.of(),
+              source.probes(),
               Version.TEXT);
       sinks.add(metrics.sink());
       names.add(metrics.address().toString());

@@ -6,20 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jftrace.tracefs.probe.ProbeException;
 import io.jftrace.tracefs.probe.ProbeSpec;
-import io.jftrace.tracefs.probe.UsdtNames;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ProbeGroupsTest {
 
-  private static final Pattern HOTSPOT =
-      Pattern.compile("\\w+=usdt:libjvm:hotspot:(\\w+)(\\.\\.\\w+)?");
-
-  private final UsdtNames names = new UsdtNames();
   private final ProbeGroups groups = new ProbeGroups();
 
   @Test
@@ -71,19 +62,5 @@ class ProbeGroupsTest {
       }
     }
     assertEquals(30, probes);
-  }
-
-  @Test
-  void argumentsOfTheJvmsProbesHaveNames() throws Exception {
-    Set<String> without = new TreeSet<>();
-    for (String group : groups.names()) {
-      for (String text : groups.expand(group)) {
-        Matcher m = HOTSPOT.matcher(text);
-        if (m.matches() && names.arguments("hotspot", m.group(1)) == null) {
-          without.add(m.group(1));
-        }
-      }
-    }
-    assertEquals(Set.of("safepoint__begin", "thread__yield"), without, "have none");
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class ActivityMetrics {
 
   private static final BlockOperation[] OPERATIONS = BlockOperation.values();
+  private static final MemoryFunction[] FUNCTIONS = MemoryFunction.values();
 
   private final BlockTimes blocks;
 
@@ -30,6 +31,8 @@ final class ActivityMetrics {
     blockBytes(pools).buildInto(families);
     blockTimes().buildInto(families);
     blockErrors().buildInto(families);
+    memoryCalls(pools).buildInto(families);
+    memoryBytes(pools).buildInto(families);
     return families;
   }
 
@@ -85,6 +88,35 @@ final class ActivityMetrics {
       for (BlockOperation operation : OPERATIONS) {
         family.addCountIfAny(
             times.activity().blockBytes(operation), times.pool(), operation.label());
+      }
+    }
+    return family;
+  }
+
+  private static Family memoryCalls(List<PoolTimes> pools) {
+    Family family =
+        Family.counter(
+            "jftrace_native_memory_calls", "Calls for native memory.", "pool", "function");
+    for (PoolTimes times : pools) {
+      for (MemoryFunction function : FUNCTIONS) {
+        family.addCountIfAny(
+            times.activity().memoryCalls(function), times.pool(), function.label());
+      }
+    }
+    return family;
+  }
+
+  private static Family memoryBytes(List<PoolTimes> pools) {
+    Family family =
+        Family.counter(
+            "jftrace_native_memory_bytes",
+            "Native memory that was asked for, or given back by munmap.",
+            "pool",
+            "function");
+    for (PoolTimes times : pools) {
+      for (MemoryFunction function : FUNCTIONS) {
+        family.addCountIfAny(
+            times.activity().memoryBytes(function), times.pool(), function.label());
       }
     }
     return family;

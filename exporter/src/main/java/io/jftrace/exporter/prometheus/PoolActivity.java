@@ -4,6 +4,7 @@ package io.jftrace.exporter.prometheus;
 import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.BlockRequest;
 import io.jftrace.timeline.SystemCall;
+import io.jftrace.timeline.probes.ProbeHit;
 
 /**
  * What one pool's threads asked of the kernel: written by the reader's thread, read by scrapes. All
@@ -21,6 +22,8 @@ final class PoolActivity {
 
   private final Sums sums = new Sums(MAJOR_FAULT_NANOS + 1);
   private final Sums blockBytes = new Sums(BlockOperation.values().length);
+  private final Sums memoryCalls = new Sums(MemoryFunction.values().length);
+  private final Sums memoryBytes = new Sums(MemoryFunction.values().length);
 
   void add(SystemCall call) {
     sums.add(CALLS, 1);
@@ -34,6 +37,11 @@ final class PoolActivity {
   void addFault(long durationNanos, boolean major) {
     sums.add(major ? MAJOR_FAULTS : MINOR_FAULTS, 1);
     sums.add(major ? MAJOR_FAULT_NANOS : MINOR_FAULT_NANOS, durationNanos);
+  }
+
+  void add(MemoryFunction function, ProbeHit hit) {
+    memoryCalls.add(function.ordinal(), 1);
+    memoryBytes.add(function.ordinal(), MemoryFunction.bytes(hit));
   }
 
   long systemCalls() {
@@ -63,5 +71,14 @@ final class PoolActivity {
 
   long blockBytes(BlockOperation operation) {
     return blockBytes.get(operation.ordinal());
+  }
+
+  long memoryCalls(MemoryFunction function) {
+    return memoryCalls.get(function.ordinal());
+  }
+
+  /** What was asked for, or given back by munmap. */
+  long memoryBytes(MemoryFunction function) {
+    return memoryBytes.get(function.ordinal());
   }
 }

@@ -75,6 +75,10 @@ final class PoolSink implements TimelineSink {
   @Override
   public void probeHit(ProbeHit hit) {
     probes.add(hit);
+    MemoryFunction function = probes.memoryFunction(hit.type());
+    if (function != null) {
+      of(hit.thread()).activity().add(function, hit);
+    }
   }
 
   @Override

@@ -26,6 +26,12 @@ final class ProbeMetrics {
     }
   }
 
+  /** What the probe's function does with memory; null if it is not of that group. */
+  MemoryFunction memoryFunction(ProbeType type) {
+    ProbeTimes times = byType.get(type);
+    return times == null ? null : times.memoryFunction();
+  }
+
   void addTorn(ProbeType type, long count) {
     ProbeTimes times = byType.get(type);
     if (times != null) {

@@ -11,12 +11,14 @@ final class ProbeTimes {
   private static final int TORN = 1;
 
   private final ProbeType type;
+  private final MemoryFunction memoryFunction;
   private final Sums counts = new Sums(TORN + 1);
   private final Histogram durations = new Histogram();
   private final Exemplars exemplars = new Exemplars();
 
   ProbeTimes(ProbeType type) {
     this.type = type;
+    this.memoryFunction = MemoryFunction.of(type);
   }
 
   void add(ProbeHit hit) {
@@ -33,6 +35,11 @@ final class ProbeTimes {
 
   ProbeType type() {
     return type;
+  }
+
+  /** Null if the probe is not of that group. */
+  MemoryFunction memoryFunction() {
+    return memoryFunction;
   }
 
   long hits() {
