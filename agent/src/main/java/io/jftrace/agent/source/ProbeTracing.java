@@ -29,7 +29,7 @@ final class ProbeTracing {
 
   private static final int CHEAP_NANOS = 500;
 
-  /** Makes the probes of a specification known to the kernel. */
+  /** Makes the probes of a specification, which is no group's, known to the kernel. */
   interface Definer {
     List<DefinedProbe> define(String specification) throws ProbeException;
   }
@@ -40,6 +40,8 @@ final class ProbeTracing {
   private final Consumer<String> warnings;
   private final Deque<Definition> defined = new ArrayDeque<>();
   private final List<TracedProbe> probes = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
+  private final JvmProbeFlags flags = new JvmProbeFlags(VmFlags::isOn);
 
   /** The filters of events that are recorded for probes only. */
   private final Map<String, String> filters = new HashMap<>();
@@ -61,16 +63,33 @@ final class ProbeTracing {
 
   /** Defines all of them, which does not enable them. */
   void define(Definer definer, List<String> specifications) {
+    ProbeGroups groups = new ProbeGroups();
     for (String specification : specifications) {
       try {
-        for (DefinedProbe probe : definer.define(specification)) {
-          probe.definitions().forEach(defined::push);
-          probe.warnings().forEach(warnings);
-          probes.add(TracedProbe.of(probe, load(probe)));
-        }
+        groups.expand(specification).forEach(each -> define(definer, each));
       } catch (ProbeException e) {
         errors.accept(e.explained());
       }
+    }
+  }
+
+  private void define(Definer definer, String specification) {
+    try {
+      for (DefinedProbe probe : definer.define(specification)) {
+        probe.definitions().forEach(defined::push);
+        probe.warnings().forEach(warnings);
+        flags.check(probe.place(), warnings);
+        probes.add(TracedProbe.of(probe, load(probe)));
+      }
+    } catch (ProbeException e) {
+      tell(e.explained());
+    }
+  }
+
+  /** What is the same for all probes of a group is told once. */
+  private void tell(String error) {
+    if (told.add(error)) {
+      errors.accept(error);
     }
   }
 

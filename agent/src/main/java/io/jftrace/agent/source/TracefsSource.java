@@ -10,6 +10,9 @@ import io.jftrace.timeline.scheduler.WaitingThreads;
 import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
+import io.jftrace.tracefs.probe.Libraries;
+import io.jftrace.tracefs.probe.ProbeDefiner;
+import io.jftrace.tracefs.probe.ProbeSpec;
 import io.jftrace.tracefs.ring.RingBufferReader;
 import java.io.IOException;
 import java.util.List;
@@ -74,6 +77,7 @@ public final class TracefsSource implements SchedulerSource {
       Leftovers.reap(tracefs);
       int readerTid = ProcTasks.currentTid();
       threads.exclude(readerTid);
+      defineProbes();
       decoder = openDecoder();
       decoder.problems().forEach(warnings);
       scans = new ScanInjector(decoder, threads, buffer, reader.cpus());
@@ -96,6 +100,21 @@ public final class TracefsSource implements SchedulerSource {
     } catch (IOException | RuntimeException | Error e) {
       Cleanup.after(e, this::close);
       throw e;
+    }
+  }
+
+  private void defineProbes() throws IOException {
+    ProbeSettings wanted = settings.probes();
+    if (!wanted.isEmpty()) {
+      long pid = ProcessHandle.current().pid();
+      ProbeDefiner definer =
+          new ProbeDefiner(
+              tracefs,
+              instance,
+              Leftovers.instanceName(pid),
+              Libraries.ofProcess(pid),
+              wanted.max());
+      probes.define(text -> definer.define(ProbeSpec.parse(text)), wanted.specifications());
     }
   }
 

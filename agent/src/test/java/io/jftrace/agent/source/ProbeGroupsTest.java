@@ -25,9 +25,7 @@ class ProbeGroupsTest {
             "jvm-monitor",
             "native-memory"),
         groups.names());
-    assertEquals(
-        "jvm_gc=usdt:libjvm:hotspot:gc__begin..gc__end",
-        groups.expand("jvm-gc").get(0));
+    assertEquals("jvm_gc=usdt:libjvm:hotspot:gc__begin..gc__end", groups.expand("jvm-gc").get(0));
     assertEquals(6, groups.expand(" native-memory ").size());
   }
 

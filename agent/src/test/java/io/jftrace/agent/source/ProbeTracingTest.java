@@ -115,7 +115,7 @@ class ProbeTracingTest {
   }
 
   private DecoderTable trace(DefinedProbe... defined) {
-    probes.define(text -> List.of(defined), List.of("any"));
+    probes.define(text -> List.of(defined), List.of("a:b"));
     DecoderTable.Builder builder = new DecoderTable.Builder(tracefs);
     builder.addIfUnderstood(
         SchedulerDecoder.SWITCH,
@@ -245,7 +245,7 @@ class ProbeTracingTest {
 
   @Test
   void badSpecificationsAreToldAndOthersGoOn() {
-    Map<String, DefinedProbe> known = Map.of("good", tracepoint("plug", TRACEPOINT, ""));
+    Map<String, DefinedProbe> known = Map.of("a:good", tracepoint("plug", TRACEPOINT, ""));
     probes.define(
         text -> {
           if (!known.containsKey(text)) {
@@ -253,8 +253,8 @@ class ProbeTracingTest {
           }
           return List.of(known.get(text));
         },
-        List.of("bad", "good"));
-    assertEquals(List.of("no such thing\n  bad\n    ^"), errors);
+        List.of("a:bad", "a:good"));
+    assertEquals(List.of("no such thing\n  a:bad\n    ^"), errors);
     assertEquals(List.of("plug"), traced());
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.source;
 
+import io.jftrace.timeline.probes.ProbePoint;
+import io.jftrace.timeline.probes.ProbeType;
+import io.jftrace.timeline.probes.ProbeValues;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.StateTimes;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ final class TotalsSink implements IntervalSink {
   final Map<String, Long> markers = new TreeMap<>();
   final List<Interval> intervals = new ArrayList<>();
   final List<Interval> lossTimes = new ArrayList<>();
+  final List<String> probeHits = new ArrayList<>();
   long losses;
   long uncounted;
 
@@ -97,4 +101,20 @@ final class TotalsSink implements IntervalSink {
 
   @Override
   public void complete(long untilNanos) {}
+
+  @Override
+  public void probeHit(
+      long timeNanos,
+      int tid,
+      ProbeType type,
+      ProbePoint point,
+      long stackPointer,
+      ProbeValues values) {
+    List<String> texts = new ArrayList<>();
+    int count = point == ProbePoint.RETURN ? type.returnFields().size() : type.entryFields().size();
+    for (int i = 0; i < count; i++) {
+      texts.add(values.text(i));
+    }
+    probeHits.add(type.name() + " " + point + " " + texts);
+  }
 }

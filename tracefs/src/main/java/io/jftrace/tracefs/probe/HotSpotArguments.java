@@ -50,12 +50,12 @@ final class HotSpotArguments {
       monitor__waited MONITOR
       monitor__notify MONITOR
       monitor__notifyAll MONITOR
-      object__alloc javaThread class$ sizeWords
+      object__alloc javaThread class$ sizeBytes
       safepoint__begin
       safepoint__end
       thread__start THREAD
       thread__stop THREAD
-      thread__sleep__begin nanos
+      thread__sleep__begin millis
       thread__sleep__end interrupted:bool
       thread__yield
       thread__park__begin parker:x64 isAbsolute:bool time

@@ -19,6 +19,9 @@ final class UsdtProbes {
   /** What an interval's second probe has is called so, if the first has one of that name. */
   private static final String AT_END = "AtEnd";
 
+  private static final String HOTSPOT = "hotspot";
+  private static final String NO_DTRACE = "this JVM was built without DTrace probes";
+
   private final ProbeSpec spec;
   private final ProbedFile file;
   private final Registers registers;
@@ -105,6 +108,9 @@ final class UsdtProbes {
 
   private List<UsdtSite> ofProvider(SpecPart provider) throws IOException {
     Collection<UsdtSite> all = file.image().usdtSites();
+    if (provider.text().equals(HOTSPOT) && all.stream().noneMatch(this::isOfHotSpot)) {
+      throw new ProbeException(NO_DTRACE, spec.text(), -1);
+    }
     if (all.isEmpty()) {
       throw spec.bad(
           spec.target().library(),
@@ -122,6 +128,10 @@ final class UsdtProbes {
               + Nearest.question(provider.text(), providers));
     }
     return sites;
+  }
+
+  private boolean isOfHotSpot(UsdtSite site) {
+    return site.provider().equals(HOTSPOT);
   }
 
   private List<String> places(List<UsdtSite> sites) {
