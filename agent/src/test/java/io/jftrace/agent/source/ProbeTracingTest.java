@@ -90,7 +90,11 @@ class ProbeTracingTest {
   }
 
   private DefinedProbe call(String name, String eventFilter) {
-    Path file = root.resolve("uprobe_events");
+    return call(name, eventFilter, "uprobe_events");
+  }
+
+  private DefinedProbe call(String name, String eventFilter, String definedIn) {
+    Path file = root.resolve(definedIn);
     return new DefinedProbe(
         name,
         "call:libc:" + name,
@@ -180,19 +184,31 @@ class ProbeTracingTest {
     assertTrue(log.entries.get(1).toString().contains("RETURN sp=7f08"), log.entries.toString());
   }
 
-  /** What a function does in an interrupt is not the doing of the thread below it. */
+  /**
+   * What a function of the kernel does in an interrupt is not the doing of the thread below it. The
+   * flags of a hit in user space mean nothing.
+   */
   @Test
-  void hitsInInterruptsAreThoseOfTracepointsOnly() throws Exception {
+  void onlyHitsOfKernelFunctionsAreLeftOutInInterrupts() throws Exception {
     kernelHas(entry("open"));
     int entryId = ids - 1;
     kernelHas(exit("open"));
-    DecoderTable table = trace(call("open", ""), tracepoint("plug", TRACEPOINT, ""));
+    kernelHas(entry("vfs_open"));
+    int kernelId = ids - 1;
+    kernelHas(exit("vfs_open"));
+    DecoderTable table =
+        trace(
+            call("open", ""),
+            call("vfs_open", "", "kprobe_events"),
+            tracepoint("plug", TRACEPOINT, ""));
     int plugId = tracefs.format(TRACEPOINT).id();
     int hardInterrupt = 0x08;
-    assertNull(table.decode(0, 1000, record(entryId, hardInterrupt, 10, 0), 0, 24));
+    assertNull(table.decode(0, 1000, record(entryId, hardInterrupt, 10, 0x7f00), 0, 24));
     assertNull(table.decode(0, 2000, record(plugId, hardInterrupt, 10, 0), 0, 24));
-    assertEquals(1, log.entries.size());
-    assertTrue(log.entries.get(0).toString().contains("HIT sp=0"), log.entries.toString());
+    assertNull(table.decode(0, 3000, record(kernelId, hardInterrupt, 10, 0x7f00), 0, 24));
+    assertEquals(2, log.entries.size());
+    assertTrue(log.entries.get(0).toString().contains("ENTRY sp=7f00"), log.entries.toString());
+    assertTrue(log.entries.get(1).toString().contains("HIT sp=0"), log.entries.toString());
   }
 
   @Test
