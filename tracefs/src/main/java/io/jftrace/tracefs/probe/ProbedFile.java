@@ -47,7 +47,9 @@ record ProbedFile(Path path, ElfImage image, int otherProcesses) {
   }
 
   private String others() {
-    String who = otherProcesses == 1 ? "1 other process" : otherProcesses + " other processes";
-    return "costs " + who + " that may call it about as much";
+    String name = path.getFileName().toString();
+    return otherProcesses == 1
+        ? "costs the other process that has mapped " + name + " as much"
+        : "costs the " + otherProcesses + " other processes that have mapped " + name + " as much";
   }
 }
