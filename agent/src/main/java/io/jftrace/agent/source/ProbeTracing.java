@@ -118,21 +118,11 @@ final class ProbeTracing {
     String event = place.event().event();
     String filter = place.event().filter();
     requireFilter(event, filter, builder.decodes(event));
-    boolean ofThreadsOnly = isKernelFunction(probe.defined());
+    boolean ofThreadsOnly = probe.isInKernelFunction();
     builder.add(event, format -> new ProbeDecoder(events, probe, place, format, ofThreadsOnly));
     if (!shared.contains(event)) {
       filters.put(event, filter);
     }
-  }
-
-  /**
-   * A tracepoint has been placed by somebody who knew where; a function may be anybody's. What is
-   * in user space is no interrupt's, and the record's flags must not be asked: a preemptible kernel
-   * takes off the preemption that a tracepoint has disabled (tracing_gen_ctx_dec() of
-   * include/linux/trace_events.h, Linux 6.18), but a uprobe has not, so all flags become set.
-   */
-  private static boolean isKernelFunction(DefinedProbe probe) {
-    return probe.definitions().stream().anyMatch(d -> d.file().endsWith("kprobe_events"));
   }
 
   /** An event has one filter in an instance, whoever sets it. */
