@@ -3,9 +3,9 @@ package io.jftrace.tracefs;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Finds what somebody may have meant. */
 public final class Nearest {
@@ -19,7 +19,7 @@ public final class Nearest {
 
   /**
    * As the end of a message: {@code "; did you mean a, b or c?"} with at most three of the
-   * candidates, the nearest first; empty if there are none.
+   * candidates, the nearest first, and none that is much further; empty if there are none.
    */
   public static String question(String word, Collection<String> candidates) {
     List<String> nearest = nearest(word, candidates, 3);
@@ -33,13 +33,13 @@ public final class Nearest {
 
   /** Equally near ones in the order of the alphabet, so that a message is always the same. */
   private static List<String> nearest(String word, Collection<String> candidates, int count) {
-    return candidates.stream()
-        .distinct()
-        .collect(Collectors.toMap(c -> c, c -> distance(word, c)))
-        .entrySet()
-        .stream()
+    Map<String, Integer> distances = new HashMap<>();
+    candidates.forEach(candidate -> distances.put(candidate, distance(word, candidate)));
+    int best = distances.values().stream().min(Comparator.naturalOrder()).orElse(0);
+    return distances.entrySet().stream()
+        .filter(entry -> entry.getValue() <= best + best / 2)
         .sorted(
-            Comparator.comparingInt((Map.Entry<String, Integer> e) -> e.getValue())
+            Comparator.comparingInt((Map.Entry<String, Integer> entry) -> entry.getValue())
                 .thenComparing(Map.Entry::getKey))
         .limit(count)
         .map(Map.Entry::getKey)

@@ -90,10 +90,14 @@ class ProbeTracingTest {
   }
 
   private DefinedProbe call(String name, String eventFilter) {
+    return call("call:libc:", name, eventFilter);
+  }
+
+  private DefinedProbe call(String kind, String name, String eventFilter) {
     Path file = root.resolve("uprobe_events");
     return new DefinedProbe(
         name,
-        "call:libc:" + name,
+        kind + name,
         recorded(entry(name), eventFilter, "sp__"),
         recorded(exit(name), "", "sp__"),
         7,
@@ -180,19 +184,22 @@ class ProbeTracingTest {
     assertTrue(log.entries.get(1).toString().contains("RETURN sp=7f08"), log.entries.toString());
   }
 
-  /** What a function does in an interrupt is not the doing of the thread below it. */
+  /** What a function of the kernel does in an interrupt is not the doing of the thread below it. */
   @Test
-  void hitsInInterruptsAreThoseOfTracepointsOnly() throws Exception {
+  void hitsInInterruptsAreLeftOutAtFunctionsOfTheKernel() throws Exception {
     kernelHas(entry("open"));
-    int entryId = ids - 1;
     kernelHas(exit("open"));
-    DecoderTable table = trace(call("open", ""), tracepoint("plug", TRACEPOINT, ""));
-    int plugId = tracefs.format(TRACEPOINT).id();
+    kernelHas(entry("alloc"));
+    kernelHas(exit("alloc"));
+    DecoderTable table =
+        trace(call("open", ""), call("kcall:", "alloc", ""), tracepoint("plug", TRACEPOINT, ""));
     int hardInterrupt = 0x08;
-    assertNull(table.decode(0, 1000, record(entryId, hardInterrupt, 10, 0), 0, 24));
-    assertNull(table.decode(0, 2000, record(plugId, hardInterrupt, 10, 0), 0, 24));
-    assertEquals(1, log.entries.size());
-    assertTrue(log.entries.get(0).toString().contains("HIT sp=0"), log.entries.toString());
+    for (String event : List.of(entry("open"), entry("alloc"), TRACEPOINT)) {
+      int id = tracefs.format(event).id();
+      assertNull(table.decode(0, 1000, record(id, hardInterrupt, 10, 0), 0, 24));
+    }
+    assertEquals(
+        List.of("open", "plug"), log.entries.stream().map(ActivityLog.Entry::event).toList());
   }
 
   @Test

@@ -29,7 +29,7 @@ final class DefaultArguments {
   private static List<ProbeArgument> named(String names) {
     List<ProbeArgument> arguments = new ArrayList<>();
     int number = 0;
-    for (String name : names.isEmpty() ? new String[0] : names.split(" ", -1)) {
+    for (String name : names.split(" ", -1)) {
       if (name.endsWith("$")) {
         // A text and its length, as HotSpot's texts do not end with a zero byte.
         ArgumentType text = new ArgumentType("string", number + 1);

@@ -18,7 +18,7 @@ final class ErrorLog {
 
   private static final Pattern ENTRY =
       Pattern.compile(
-          "(\\[[^\\n]*?\\] [^\\n]*?error: ([^\\n]*)\\n {2}Command: ([^\\n]*)\\n( *)\\^)");
+          "(\\[[^\\n]*?\\] [^\\n]*error: ([^\\n]*)\\n {2}Command: ([^\\n]*)\\n( *)\\^)");
 
   /**
    * A refusal.

@@ -11,18 +11,15 @@ import java.util.Map;
  */
 final class HotSpotArguments {
 
-  private static final String CLASS_STEP = "class$ loader:x64 threadState";
+  private static final String CLASS_STEP = "class$ loader:x64 threadType";
   private static final String CLASS_WAIT = CLASS_STEP + " waited";
-  private static final String MONITOR = "javaThread monitor:x64 class$";
+  private static final String MONITOR = "javaThreadId monitor:x64 class$";
   private static final String POOL = "manager$ pool$ initBytes usedBytes committedBytes maxBytes";
   private static final String METHOD = "class$ method$ signature$";
   private static final String THREAD = "name$ javaId nativeId daemon:bool";
 
   private static final String TABLE =
       """
-      vm__init__begin
-      vm__init__end
-      vm__shutdown
       class__loaded class$ loader:x64 shared:bool
       class__unloaded class$ loader:x64 shared:bool
       class__initialization__required CLASS_STEP
@@ -34,15 +31,14 @@ final class HotSpotArguments {
       class__initialization__error CLASS_WAIT
       class__initialization__end CLASS_WAIT
       gc__begin full:bool
-      gc__end
       mem__pool__gc__begin POOL
       mem__pool__gc__end POOL
       method__compile__begin compiler$ METHOD
       method__compile__end compiler$ METHOD success:bool
       compiled__method__load METHOD code:x64 sizeBytes
       compiled__method__unload METHOD
-      method__entry javaThread METHOD
-      method__return javaThread METHOD
+      method__entry javaThreadId METHOD
+      method__return javaThreadId METHOD
       monitor__contended__enter MONITOR
       monitor__contended__entered MONITOR
       monitor__contended__exit MONITOR
@@ -50,14 +46,11 @@ final class HotSpotArguments {
       monitor__waited MONITOR
       monitor__notify MONITOR
       monitor__notifyAll MONITOR
-      object__alloc javaThread class$ sizeBytes
-      safepoint__begin
-      safepoint__end
+      object__alloc javaThreadId class$ sizeBytes
       thread__start THREAD
       thread__stop THREAD
-      thread__sleep__begin millis
+      thread__sleep__begin time
       thread__sleep__end interrupted:bool
-      thread__yield
       thread__park__begin parker:x64 isAbsolute:bool time
       thread__park__end parker:x64
       thread__unpark parker:x64
@@ -75,10 +68,9 @@ final class HotSpotArguments {
   private static final Map<String, String> NAMES = new HashMap<>();
 
   static {
-    for (String line : TABLE.split("\n", -1)) {
+    for (String line : TABLE.lines().toList()) {
       int blank = line.indexOf(' ');
-      NAMES.put(
-          blank < 0 ? line : line.substring(0, blank), blank < 0 ? "" : line.substring(blank + 1));
+      NAMES.put(line.substring(0, blank), line.substring(blank + 1));
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ public final class Libraries {
 
   private static final Path PROC = Path.of("/proc");
   private static final String JVM = "libjvm.so";
+  private static final String SUFFIX = ".so";
 
   private final MappedFiles mapped;
   private final Path root;
@@ -106,11 +108,10 @@ public final class Libraries {
         if (isCalled(name, library)) {
           return file;
         }
-        names.add(name);
+        names.add(called(name, library));
       }
     }
-    mapped.all().forEach(file -> names.add(file.name()));
-    names.removeIf(name -> !name.contains(".so"));
+    mapped.all().forEach(file -> names.add(called(file.name(), library)));
     throw new IOException("unknown library '" + library + "'" + Nearest.question(library, names));
   }
 
@@ -118,7 +119,7 @@ public final class Libraries {
   private Set<Path> directories() {
     Set<Path> directories = new TreeSet<>();
     for (MappedFile file : mapped.all()) {
-      if (file.name().contains(".so")) {
+      if (file.name().contains(SUFFIX)) {
         Path directory = inRoot(file.path()).getParent();
         directories.add(directory);
         if (file.name().equals(JVM)) {
@@ -129,9 +130,13 @@ public final class Libraries {
     return directories;
   }
 
+  /** libm.so.6 before libm.so, which may be a text for the linker. */
   private static List<Path> list(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.sorted().toList();
+      return files
+          .filter(file -> file.getFileName().toString().contains(SUFFIX))
+          .sorted(Comparator.reverseOrder())
+          .toList();
     } catch (IOException e) {
       // It may be gone, or not be readable: then nothing in it can be probed.
       return List.of();
@@ -143,7 +148,18 @@ public final class Libraries {
   }
 
   private static boolean isCalled(String file, String library) {
+    String base = library.endsWith(SUFFIX) ? withoutSuffix(library) : library;
     return file.equals(library)
-        || Pattern.matches(Pattern.quote(library) + "(-[\\d.]+)?\\.so(\\.\\d+)*", file);
+        || Pattern.matches(Pattern.quote(base) + "(-[\\d.]+)?\\.so(\\.\\d+)*", file);
+  }
+
+  /** As the user may have meant to write it. */
+  private static String called(String file, String library) {
+    return library.contains(SUFFIX) ? file : withoutSuffix(file);
+  }
+
+  private static String withoutSuffix(String file) {
+    int end = file.indexOf(SUFFIX);
+    return end < 0 ? file : file.substring(0, end);
   }
 }

@@ -4,12 +4,15 @@ package io.jftrace.tracefs.probe;
 import io.jftrace.tracefs.DynamicEvents;
 import io.jftrace.tracefs.DynamicEvents.Definition;
 import io.jftrace.tracefs.Instance;
+import io.jftrace.tracefs.KernelRelease;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.Tracing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An instance and a group of probes of a test's own, which are removed with all that is in them.
@@ -27,8 +30,7 @@ final class ProbedKernel implements AutoCloseable {
     tracefs = Tracing.required();
     group = "jftrace_test_" + name + "_" + ProcessHandle.current().pid();
     instance = Instance.create(tracefs, group);
-    Libraries libraries = Libraries.ofProcess(ProcessHandle.current().pid());
-    definer = new ProbeDefiner(tracefs, instance, group, libraries, MAX_PROBES);
+    definer = definer(KernelRelease.RUNNING);
   }
 
   String group() {
@@ -47,6 +49,27 @@ final class ProbedKernel implements AutoCloseable {
     return definer.define(ProbeSpec.parse(spec));
   }
 
+  /** On a kernel of another release. */
+  List<DefinedProbe> define(String spec, Path kernelRelease) throws IOException {
+    return definer(kernelRelease).define(ProbeSpec.parse(spec));
+  }
+
+  /** Defines probes that are deleted at once. */
+  List<DefinedProbe> defineAndDelete(String spec) throws IOException {
+    List<DefinedProbe> probes = definer(KernelRelease.RUNNING).define(ProbeSpec.parse(spec));
+    for (DefinedProbe probe : probes) {
+      for (Definition definition : probe.definitions()) {
+        new DynamicEvents(tracefs).delete(definition);
+      }
+    }
+    return probes;
+  }
+
+  private ProbeDefiner definer(Path kernelRelease) throws IOException {
+    Libraries libraries = Libraries.ofProcess(ProcessHandle.current().pid());
+    return new ProbeDefiner(tracefs, instance, group, libraries, MAX_PROBES, kernelRelease);
+  }
+
   /** The kernel's list of what is defined in the group. */
   List<String> definitions() throws IOException {
     return Files.readString(tracefs.root().resolve("uprobe_events"), StandardCharsets.UTF_8)
@@ -59,10 +82,9 @@ final class ProbedKernel implements AutoCloseable {
   public void close() throws IOException {
     instance.close();
     DynamicEvents events = new DynamicEvents(tracefs);
-    for (Definition definition : events.all()) {
-      boolean isDefined =
-          definitions().stream().anyMatch(l -> l.contains("/" + definition.name() + " "));
-      if (definition.group().equals(group) && isDefined) {
+    // An event of several places is listed several times, and deleted once.
+    for (Definition definition : Set.copyOf(events.all())) {
+      if (definition.group().equals(group)) {
         events.delete(definition);
       }
     }
