@@ -27,7 +27,10 @@ import java.util.function.Consumer;
  */
 final class ProbeTracing {
 
+  /** Roughly, in a virtual machine with Linux 6.18. */
   private static final int CHEAP_NANOS = 500;
+
+  private static final int SINGLE_STEPPED_NANOS = 14_000;
 
   /** Makes the probes of a specification, which is no group's, known to the kernel. */
   interface Definer {
@@ -40,6 +43,7 @@ final class ProbeTracing {
   private final Consumer<String> warnings;
   private final Deque<Definition> defined = new ArrayDeque<>();
   private final List<TracedProbe> probes = new ArrayList<>();
+  private final ProbeCosts costs = new ProbeCosts();
   private final Set<String> told = new HashSet<>();
   private final JvmProbeFlags flags = new JvmProbeFlags(VmFlags::isOn);
 
@@ -71,18 +75,30 @@ final class ProbeTracing {
         errors.accept(e.explained());
       }
     }
+    costs.tell(warnings);
   }
 
   private void define(Definer definer, String specification) {
     try {
       for (DefinedProbe probe : definer.define(specification)) {
         probe.definitions().forEach(defined::push);
-        probe.warnings().forEach(warnings);
+        costs.add(probe);
+        tellLeftOut(probe);
         flags.check(probe.place(), warnings);
         probes.add(TracedProbe.of(probe, load(probe)));
       }
     } catch (ProbeException e) {
       tell(e.explained());
+    }
+  }
+
+  private void tellLeftOut(DefinedProbe probe) {
+    if (!probe.leftOut().isEmpty()) {
+      warnings.accept(
+          probe.place()
+              + " has no "
+              + String.join(", ", probe.leftOut())
+              + ": the kernel cannot fetch it");
     }
   }
 
@@ -94,7 +110,8 @@ final class ProbeTracing {
   }
 
   private static ProbeLoad load(DefinedProbe probe) {
-    return new ProbeLoad(probe.name(), CHEAP_NANOS, System.nanoTime());
+    int nanos = probe.cost().isSingleStepped() ? SINGLE_STEPPED_NANOS : CHEAP_NANOS;
+    return new ProbeLoad(probe.name(), nanos, System.nanoTime());
   }
 
   /** Adds decoders to those of the events that are recorded anyway. */
@@ -118,8 +135,7 @@ final class ProbeTracing {
     String event = place.event().event();
     String filter = place.event().filter();
     requireFilter(event, filter, builder.decodes(event));
-    // A kernel's event has been placed by somebody who knew where; a function may be anybody's.
-    boolean ofThreadsOnly = !probe.defined().definitions().isEmpty();
+    boolean ofThreadsOnly = probe.isInKernelFunction();
     builder.add(event, format -> new ProbeDecoder(events, probe, place, format, ofThreadsOnly));
     if (!shared.contains(event)) {
       filters.put(event, filter);

@@ -5,6 +5,7 @@ import io.jftrace.timeline.probes.ProbeField;
 import io.jftrace.timeline.probes.ProbePoint;
 import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.tracefs.probe.DefinedProbe;
+import io.jftrace.tracefs.probe.ProbeKind;
 import io.jftrace.tracefs.probe.RecordedEvent;
 import io.jftrace.tracefs.probe.RecordedValue;
 import io.jftrace.tracefs.probe.ValueType;
@@ -18,6 +19,9 @@ import java.util.List;
  * @param load how often it is hit
  */
 record TracedProbe(DefinedProbe defined, ProbeType type, ProbeLoad load) {
+
+  private static final List<ProbeKind> KERNEL_FUNCTIONS =
+      List.of(ProbeKind.KPROBE, ProbeKind.KRETPROBE, ProbeKind.KCALL);
 
   /** One of its events, and what that means. */
   record Place(RecordedEvent event, ProbePoint point) {}
@@ -33,6 +37,16 @@ record TracedProbe(DefinedProbe defined, ProbeType type, ProbeLoad load) {
             defined.maxShownPerSecond(),
             !defined.entry().filter().isEmpty());
     return new TracedProbe(defined, type, load);
+  }
+
+  /**
+   * Whether it may be hit in an interrupt, and its records tell. Those of probes in user space do
+   * not: their flags are of a preemption count that is one too low (tracing_gen_ctx_dec(), which
+   * supposes the lock that the handlers of Linux 6.18 do not take), which sets them all.
+   */
+  boolean isInKernelFunction() {
+    return KERNEL_FUNCTIONS.stream()
+        .anyMatch(kind -> defined.place().startsWith(kind.word() + ":"));
   }
 
   /** The return first: what is seen to begin is seen to end. */

@@ -103,7 +103,7 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  Result ended() throws IOException, InterruptedException {
+  public Result ended() throws IOException, InterruptedException {
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       throw new AssertionError("still running; " + errLines());
     }

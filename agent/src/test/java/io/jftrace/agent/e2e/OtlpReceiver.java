@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Receives spans by OTLP over HTTP, as a collector does. */
-final class OtlpReceiver implements AutoCloseable {
+public final class OtlpReceiver implements AutoCloseable {
 
   private final HttpServer server;
   private final List<byte[]> bodies = new ArrayList<>();
 
-  OtlpReceiver() throws IOException {
+  public OtlpReceiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/traces", this::receive);
     server.start();
@@ -32,11 +32,11 @@ final class OtlpReceiver implements AutoCloseable {
     exchange.close();
   }
 
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  List<ExportTraceServiceRequest> requests() throws InvalidProtocolBufferException {
+  public List<ExportTraceServiceRequest> requests() throws InvalidProtocolBufferException {
     List<ExportTraceServiceRequest> requests = new ArrayList<>();
     synchronized (bodies) {
       for (byte[] body : bodies) {

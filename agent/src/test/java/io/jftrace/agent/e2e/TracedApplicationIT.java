@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,12 +40,9 @@ class TracedApplicationIT {
       long endNanos,
       long clockErrorNanos) {}
 
-  private record Child(
-      String name, String traceId, String parentId, long startNanos, long endNanos) {}
-
   @TempDir private static Path folder;
   private static final Map<String, Span> OWN = new HashMap<>();
-  private static List<Child> received;
+  private static List<ReceivedSpan> received;
   private static List<ResourceSpans> resources;
   private static Path file;
 
@@ -75,7 +71,7 @@ class TracedApplicationIT {
       result.out().lines().forEach(TracedApplicationIT::addOwn);
       resources =
           receiver.requests().stream().flatMap(r -> r.getResourceSpansList().stream()).toList();
-      received = children(resources);
+      received = ReceivedSpan.all(resources);
     }
   }
 
@@ -95,35 +91,16 @@ class TracedApplicationIT {
             f[0], f[1], f[2], Long.parseLong(f[3]), Long.parseLong(f[4]), Long.parseLong(f[5])));
   }
 
-  private static List<Child> children(List<ResourceSpans> resources) {
-    HexFormat hex = HexFormat.of();
-    List<Child> children = new ArrayList<>();
-    resources.stream()
-        .flatMap(r -> r.getScopeSpansList().stream())
-        .peek(scope -> assertEquals("io.jftrace", scope.getScope().getName()))
-        .flatMap(scope -> scope.getSpansList().stream())
-        .forEach(
-            s ->
-                children.add(
-                    new Child(
-                        s.getName(),
-                        hex.formatHex(s.getTraceId().toByteArray()),
-                        hex.formatHex(s.getParentSpanId().toByteArray()),
-                        s.getStartTimeUnixNano(),
-                        s.getEndTimeUnixNano())));
-    return children;
-  }
-
   @Test
   void everyChildLiesWithinItsParentAndHasItsIds() {
     long worstNanos = Long.MIN_VALUE;
     long worstClockNanos = 0;
-    for (Child child : received) {
-      Span parent = OWN.get(child.parentId);
+    for (ReceivedSpan child : received) {
+      Span parent = OWN.get(child.parentId());
       assertNotNull(parent, () -> "no such parent: " + child);
-      assertEquals(parent.traceId, child.traceId);
+      assertEquals(parent.traceId, child.traceId());
       long outsideNanos =
-          Math.max(parent.startNanos - child.startNanos, child.endNanos - parent.endNanos);
+          Math.max(parent.startNanos - child.startNanos(), child.endNanos() - parent.endNanos);
       worstNanos = Math.max(worstNanos, outsideNanos);
       // How far the parent's own clock is from the wall clock, which its children must not be.
       worstClockNanos = Math.max(worstClockNanos, Math.abs(parent.clockErrorNanos));
@@ -137,36 +114,36 @@ class TracedApplicationIT {
 
   @Test
   void everySleepIsAChildOfTheSpanItHappenedIn() {
-    Map<String, List<Child>> byParent =
+    Map<String, List<ReceivedSpan>> byParent =
         received.stream()
             // The second if it was not asked about while it lasted, the last by who waits for
             // another.
-            .filter(c -> Set.of("wait sleep", "wait sleeping", "wait queue").contains(c.name))
-            .filter(c -> c.endNanos - c.startNanos >= 4_500_000)
-            .collect(Collectors.groupingBy(c -> c.parentId));
+            .filter(c -> Set.of("wait sleep", "wait sleeping", "wait queue").contains(c.name()))
+            .filter(c -> c.endNanos() - c.startNanos() >= 4_500_000)
+            .collect(Collectors.groupingBy(c -> c.parentId()));
     List<Span> requests = OWN.values().stream().filter(s -> s.name.equals("request")).toList();
     List<Span> steps = OWN.values().stream().filter(s -> s.name.equals("step of request")).toList();
     assertEquals(TracedApplication.REQUESTS, requests.size());
     assertEquals(TracedApplication.REQUESTS, steps.size());
     for (Span step : steps) {
-      List<Child> waits = byParent.getOrDefault(step.id, List.of());
+      List<ReceivedSpan> waits = byParent.getOrDefault(step.id, List.of());
       assertTrue(waits.size() >= 1, "no sleep in " + step);
     }
     for (Span request : requests) {
       // Its own sleep and the other thread's. Its wait for that one may be short on a busy machine.
-      List<Child> waits = byParent.getOrDefault(request.id, List.of());
+      List<ReceivedSpan> waits = byParent.getOrDefault(request.id, List.of());
       assertTrue(waits.size() >= 2, () -> "waits in " + request + ": " + childrenOf(request));
     }
   }
 
-  private static List<Child> childrenOf(Span parent) {
-    return received.stream().filter(child -> child.parentId.equals(parent.id)).toList();
+  private static List<ReceivedSpan> childrenOf(Span parent) {
+    return received.stream().filter(child -> child.parentId().equals(parent.id)).toList();
   }
 
   @Test
   void spansThatAreNotSampledHaveNoChildren() {
     assertTrue(OWN.values().stream().noneMatch(s -> s.name.endsWith("unsampled")));
-    assertTrue(received.stream().allMatch(c -> OWN.containsKey(c.parentId)));
+    assertTrue(received.stream().allMatch(c -> OWN.containsKey(c.parentId())));
   }
 
   @Test
@@ -197,7 +174,7 @@ class TracedApplicationIT {
       }
     }
     assertEquals(
-        received.stream().map(c -> c.parentId + " " + c.startNanos).sorted().toList(),
+        received.stream().map(c -> c.parentId() + " " + c.startNanos()).sorted().toList(),
         inFile.stream().sorted().toList());
   }
 }

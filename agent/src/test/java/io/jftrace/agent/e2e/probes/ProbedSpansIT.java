@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.e2e.probes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jftrace.agent.TestJvm.Result;
+import io.jftrace.agent.e2e.ChildCommand;
+import io.jftrace.agent.e2e.ChildJvm;
+import io.jftrace.agent.e2e.OtlpReceiver;
+import io.jftrace.agent.e2e.ReceivedSpan;
+import io.jftrace.agent.source.Tracing;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A call that takes its time within a span is a child of that span. */
+class ProbedSpansIT {
+
+  /** For what the wall clock and the application's own clock differ by. */
+  private static final long ALLOWED_NANOS = 100_000;
+
+  @TempDir private Path directory;
+
+  @Test
+  void aCallIsAChildOfTheSpanThatItHappenedIn() throws Exception {
+    Tracing.required();
+    try (OtlpReceiver receiver = new OtlpReceiver();
+        ChildJvm jvm =
+            new ChildCommand(directory)
+                .agent(
+                    ChildCommand.ANY_PORT
+                        + ",probe=nap=call:libc:usleep micros=arg0:u32,spans.min-duration=5ms")
+                .jvm("-Dotel.exporter.otlp.endpoint=" + receiver.endpoint())
+                .libraries()
+                .start(ProbedSpansApplication.class)) {
+      Result result = jvm.ended();
+      assertEquals(0, result.exitCode(), result.err());
+      List<ReceivedSpan> calls =
+          receiver.requests().stream()
+              .flatMap(request -> ReceivedSpan.all(request.getResourceSpansList()).stream())
+              .filter(span -> "nap".equals(span.attributes().get("jftrace.probe.name")))
+              .toList();
+      List<String> requests = result.out().lines().toList();
+      assertEquals(ProbedSpansApplication.TIMES, requests.size());
+      for (String request : requests) {
+        assertChild(request.split("\t", -1), calls);
+      }
+      // None of spans that are not sampled, and none of calls that are short.
+      assertEquals(requests.size(), calls.size());
+    }
+  }
+
+  private static void assertChild(String[] request, List<ReceivedSpan> calls) {
+    List<ReceivedSpan> children =
+        calls.stream().filter(call -> call.parentId().equals(request[1])).toList();
+    assertEquals(1, children.size());
+    ReceivedSpan call = children.get(0);
+    assertEquals("call nap", call.name());
+    assertEquals(request[0], call.traceId());
+    assertEquals(
+        Integer.toString(ProbedSpansApplication.SLEEP_MICROS),
+        call.attributes().get("jftrace.probe.arg.micros"));
+    assertEquals("0", call.attributes().get("jftrace.probe.arg.retval"));
+    assertEquals("main", call.attributes().get("thread.name"));
+    assertTrue(call.startNanos() >= Long.parseLong(request[2]) - ALLOWED_NANOS, call::toString);
+    assertTrue(call.endNanos() <= Long.parseLong(request[3]) + ALLOWED_NANOS, call::toString);
+    assertTrue(
+        call.endNanos() - call.startNanos() >= ProbedSpansApplication.SLEEP_MICROS * 1_000L,
+        call::toString);
+  }
+}
