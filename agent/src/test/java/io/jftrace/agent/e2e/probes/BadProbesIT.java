@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.agent.TestJvm.Result;
+import io.jftrace.agent.e2e.Await;
 import io.jftrace.agent.e2e.ChildCommand;
 import io.jftrace.agent.e2e.ChildJvm;
 import io.jftrace.agent.e2e.Instances;
@@ -41,7 +42,7 @@ class BadProbesIT {
     BAD.put("usdt:libjvm:hotspot:gc__begn", "gc__begn");
     BAD.put("usdt:libjvm:hotsopt:gc__begin", "hotsopt");
     BAD.put("tracepoint:sched:sched_swtich", "sched_swtich");
-    BAD.put("tracepoint:sched:sched_switch nosuch", "nosuch");
+    BAD.put("tracepoint:sched:sched_switch next=nosuch", "nosuch");
     BAD.put("call:libc:write fd=argument", "argument");
     BAD.put("call:libc:write fd=arg0:s33", "s33");
     BAD.put("call:libc:write tid=arg0:s32", "tid");
@@ -67,7 +68,9 @@ class BadProbesIT {
       URI metrics = jvm.awaitStart().metrics().orElseThrow();
       assertEquals(1, Instances.of(jvm.pid()).size());
       assertEquals(2, Instances.probesOf(jvm.pid()).size());
-      assertTrue(Scrape.of(metrics).text().contains("jftrace_probe_hits_total{probe=\"write\"}"));
+      Await.until(
+          () -> Scrape.of(metrics).sum("jftrace_probe_hits_total", "probe", "write") > 0,
+          () -> "scrapes are written, but " + GOOD + " has no hits");
       Result result = jvm.end();
       assertEquals(Ends.EXIT_STATUS, result.exitCode(), result.toString());
       assertEquals("begins\nends\n", result.out());
