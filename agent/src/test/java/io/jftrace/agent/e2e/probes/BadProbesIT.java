@@ -43,10 +43,10 @@ class BadProbesIT {
     BAD.put("usdt:libjvm:hotsopt:gc__begin", "hotsopt");
     BAD.put("tracepoint:sched:sched_swtich", "sched_swtich");
     BAD.put("tracepoint:sched:sched_switch next=nosuch", "nosuch");
-    BAD.put("call:libc:write fd=argument", "argument");
-    BAD.put("call:libc:write fd=arg0:s33", "s33");
-    BAD.put("call:libc:write tid=arg0:s32", "tid");
-    BAD.put("call:libc:write fd=arg0:s32 /fd = 2/", "=");
+    BAD.put("bad0=call:libc:write fd=argument", "argument");
+    BAD.put("bad1=call:libc:write fd=arg0:s33", "s33");
+    BAD.put("bad2=call:libc:write tid=arg0:s32", "tid");
+    BAD.put("bad3=call:libc:write fd=arg0:s32 /fd = 2/", "=");
     BAD.put("kprobe:no_such_function_of_the_kernel", "no_such_function_of_the_kernel");
   }
 
