@@ -46,7 +46,7 @@ class BadProbesIT {
     BAD.put("bad0=call:libc:write fd=argument", "argument");
     BAD.put("bad1=call:libc:write fd=arg0:s33", "s33");
     BAD.put("bad2=call:libc:write tid=arg0:s32", "tid");
-    BAD.put("bad3=call:libc:write fd=arg0:s32 /fd = 2/", "=");
+    BAD.put("bad3=call:libc:write fd=arg0:s32 /fd = 2/", "= 2");
     BAD.put("kprobe:no_such_function_of_the_kernel", "no_such_function_of_the_kernel");
   }
 
