@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -86,13 +84,13 @@ public final class ContextSwitches {
       players[i] = new Thread(() -> play(me, tid), "player-" + me);
       players[i].setDaemon(true);
       players[i].start();
-      pin(tid.join(), cpu);
+      Pinning.pin(tid.join(), cpu);
     }
   }
 
   private void play(int me, CompletableFuture<String> tid) {
     try (InputStream zeros = new FileInputStream("/dev/zero")) {
-      tid.complete(Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString());
+      tid.complete(Pinning.ownTid());
       play(me, zeros);
     } catch (IOException e) {
       tid.completeExceptionally(e);
@@ -111,17 +109,6 @@ public final class ContextSwitches {
       handOvers.lazySet(handOvers.getPlain() + 1);
       turn = other;
       LockSupport.unpark(players[other]);
-    }
-  }
-
-  private static void pin(String tid, String cpu) throws IOException, InterruptedException {
-    Process taskset =
-        new ProcessBuilder("taskset", "-pc", cpu, tid)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    if (taskset.waitFor() != 0) {
-      throw new IOException("cannot pin thread " + tid + " to CPU " + cpu);
     }
   }
 

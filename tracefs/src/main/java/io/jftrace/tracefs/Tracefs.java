@@ -63,6 +63,11 @@ public final class Tracefs {
     return new Tracefs(mountPoint).requireWritable();
   }
 
+  /** Where a tracefs usually is, whether it is or not. */
+  public static List<Path> mountPoints() {
+    return MOUNT_POINTS;
+  }
+
   public Path root() {
     return root;
   }

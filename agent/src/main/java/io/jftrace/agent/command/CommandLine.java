@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "java -jar jftrace.jar",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    subcommands = DecodeCommand.class,
+    subcommands = {DecodeCommand.class, ProbesCommand.class},
     description = "Shows why Java threads waited, from the Linux kernel's trace events.",
     footer = {
       "",

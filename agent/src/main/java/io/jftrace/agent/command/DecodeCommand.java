@@ -6,16 +6,9 @@ import io.jftrace.tracefs.print.TraceText;
 import io.jftrace.tracefs.ring.Malformed;
 import io.jftrace.tracefs.ring.MalformedCounts;
 import io.jftrace.tracefs.saved.SavedTrace;
-import java.io.BufferedWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,9 +32,6 @@ import picocli.CommandLine.Spec;
 final class DecodeCommand implements Callable<Integer> {
 
   private static final int MAX_SUB_BUFFER_KB = 1024;
-
-  /** EPIPE of write(2); the JDK has no exception for it. */
-  private static final String BROKEN_PIPE = "Broken pipe";
 
   @Spec private CommandSpec spec;
 
@@ -94,37 +84,20 @@ final class DecodeCommand implements Callable<Integer> {
               kernel.facts(),
               kernel.commands(),
               trace.malformed());
-      return print(trace, context, kernel.clockInNanos()) ? report(trace.malformed()) : 0;
+      boolean allWanted =
+          StandardOut.print(out -> print(trace, context, kernel.clockInNanos(), out));
+      return allWanted ? report(trace.malformed()) : 0;
     }
   }
 
-  /** Returns whether all was wanted: {@code | head} closes the pipe early. */
-  private boolean print(SavedTrace trace, RecordContext context, boolean nanos) throws IOException {
-    try {
-      printAll(trace, context, nanos);
-      return true;
-    } catch (IOException e) {
-      if (BROKEN_PIPE.equals(e.getMessage())) {
-        return false;
+  private void print(SavedTrace trace, RecordContext context, boolean nanos, Writer writer)
+      throws IOException {
+    if (json) {
+      try (JsonLines lines = new JsonLines(context, writer)) {
+        trace.pass(lines);
       }
-      throw e;
-    }
-  }
-
-  /** What was read before an error is printed, too: closing flushes. */
-  private void printAll(SavedTrace trace, RecordContext context, boolean nanos) throws IOException {
-    // Always UTF-8, and not through System.out, which keeps errors to itself.
-    OutputStream out = new FileOutputStream(FileDescriptor.out);
-    try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-      if (json) {
-        try (JsonLines lines = new JsonLines(context, writer)) {
-          trace.pass(lines);
-        }
-      } else {
-        trace.pass(new TraceText(context, nanos, writer));
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    } else {
+      trace.pass(new TraceText(context, nanos, writer));
     }
   }
 

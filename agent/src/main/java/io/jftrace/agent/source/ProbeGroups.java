@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Ready-made groups of probes, each of which the user calls by a word. */
-final class ProbeGroups {
+public final class ProbeGroups {
 
   private static final String TABLE = "probe-groups.txt";
 
@@ -28,7 +28,7 @@ final class ProbeGroups {
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
 
   /** Reads the table. */
-  ProbeGroups() {
+  public ProbeGroups() {
     try (InputStream in = ProbeGroups.class.getResourceAsStream(TABLE);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -48,7 +48,7 @@ final class ProbeGroups {
   }
 
   /** The words. */
-  List<String> names() {
+  public List<String> names() {
     return List.copyOf(groups.keySet());
   }
 
@@ -57,7 +57,7 @@ final class ProbeGroups {
    *
    * @throws ProbeException if it is a word, but no group's
    */
-  List<String> expand(String specification) throws ProbeException {
+  public List<String> expand(String specification) throws ProbeException {
     Matcher word = WORD.matcher(specification.strip());
     if (!word.matches()) {
       return List.of(specification);

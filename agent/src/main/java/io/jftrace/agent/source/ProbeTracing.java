@@ -27,7 +27,10 @@ import java.util.function.Consumer;
  */
 final class ProbeTracing {
 
+  /** Roughly, in a virtual machine with Linux 6.18. */
   private static final int CHEAP_NANOS = 500;
+
+  private static final int SINGLE_STEPPED_NANOS = 14_000;
 
   /** Makes the probes of a specification, which is no group's, known to the kernel. */
   interface Definer {
@@ -94,7 +97,8 @@ final class ProbeTracing {
   }
 
   private static ProbeLoad load(DefinedProbe probe) {
-    return new ProbeLoad(probe.name(), CHEAP_NANOS, System.nanoTime());
+    int nanos = probe.isSingleStepped() ? SINGLE_STEPPED_NANOS : CHEAP_NANOS;
+    return new ProbeLoad(probe.name(), nanos, System.nanoTime());
   }
 
   /** Adds decoders to those of the events that are recorded anyway. */

@@ -159,9 +159,11 @@ class ProbeTracingTest {
     assertTrue(ofThreads.matches("\\(.*common_pid.*\\) && common_pid != 4"), ofThreads);
     assertEquals(ofThreads + " && (size > 4096)", file(entry("open"), "filter"));
 
-    filter.set(new int[] {2000, 2001});
+    Files.writeString(
+        instance.directory().resolve("events/" + exit("open") + "/filter"), "to be replaced");
+    filter.set(new int[] {10, 11, 12});
     String later = file(exit("open"), "filter");
-    assertTrue(later.contains("2000") && !later.equals(ofThreads), later);
+    assertTrue(later.matches("\\(.*common_pid.*\\) && common_pid != 4"), later);
     assertEquals(later + " && (size > 4096)", file(entry("open"), "filter"));
 
     probes.delete();

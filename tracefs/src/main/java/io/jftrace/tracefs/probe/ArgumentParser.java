@@ -105,6 +105,9 @@ final class ArgumentParser {
           "a return has retval only; arguments are there at the entry: in "
               + (kind == ProbeKind.URETPROBE ? "call" : "kcall"));
     }
+    if (isCall && !argument.isAtReturn() && argument.name().text().equals(ProbeArgument.RETVAL)) {
+      throw bad(argument.name(), "the name retval is taken: a call has what the function returns");
+    }
     boolean counted = argument.type() != null && argument.type().lengthArgument() >= 0;
     if (counted && argument.number() < 0) {
       throw bad(argument.typeText(), "string(argN) is of an argument, such as arg0:string(arg1)");

@@ -2,7 +2,7 @@
 package io.jftrace.tracefs.probe;
 
 /** Names of C++ functions as people write them. */
-final class CppName {
+public final class CppName {
 
   private static final String OPERATOR = "operator";
 
@@ -12,7 +12,7 @@ final class CppName {
    * The name without the parameters, and without the type of what it returns, which those of
    * templates have: {@code Foo::bar} of {@code void Foo::bar(int) const}.
    */
-  static String withoutParameters(String demangled) {
+  public static String withoutParameters(String demangled) {
     int close = demangled.lastIndexOf(')');
     int open = close < 0 ? -1 : opening(demangled, close);
     boolean hasParameters = open > 0 && !demangled.substring(0, open).endsWith(OPERATOR);

@@ -29,6 +29,11 @@ public record DefinedProbe(
     warnings = List.copyOf(warnings);
   }
 
+  /** Whether the kernel steps over the instruction below it at each hit: microseconds. */
+  public boolean isSingleStepped() {
+    return warnings.stream().anyMatch(warning -> warning.contains(ProbedFile.SINGLE_STEPPED));
+  }
+
   public boolean isCall() {
     return exit != null;
   }

@@ -73,11 +73,16 @@ public final class Libraries {
     return files.isEmpty() ? inDirectories(library) : existing(files.get(0).path(), files.get(0));
   }
 
+  /** The paths of all files that the process has mapped and that are still there, by path. */
+  public List<String> paths() {
+    return mapped.all().stream().filter(file -> !file.isDeleted()).map(MappedFile::path).toList();
+  }
+
   /**
    * How many other processes have mapped a file, whose hits cost time, too; those of this process
    * itself are not counted. 0 if the process has not mapped it.
    */
-  int otherProcesses(Path file) {
+  public int otherProcesses(Path file) {
     MappedFile own =
         mapped.all().stream().filter(f -> inRoot(f.path()).equals(file)).findFirst().orElse(null);
     return own == null ? 0 : new FileUsers(own).count() - 1;

@@ -13,6 +13,9 @@ import java.nio.file.Path;
  */
 record ProbedFile(Path path, ElfImage image, int otherProcesses) {
 
+  /** In the warning of a place whose hits take several microseconds. */
+  static final String SINGLE_STEPPED = "is single-stepped";
+
   /** As the kernel's definitions have it. */
   String place(long fileOffset) {
     return path + ":0x" + Long.toHexString(fileOffset);
@@ -35,7 +38,7 @@ record ProbedFile(Path path, ElfImage image, int otherProcesses) {
       isSlow |= image.hitCost(offset) == HitCost.SINGLE_STEPPED;
     }
     String slow =
-        isSlow ? "is single-stepped, which takes several microseconds in a virtual machine" : null;
+        isSlow ? SINGLE_STEPPED + ", which takes several microseconds in a virtual machine" : null;
     String others = otherProcesses == 0 ? null : others();
     if (slow == null && others == null) {
       return null;

@@ -131,6 +131,8 @@ class ProbeSpecTest {
             + " arg0:string(arg1)",
         "uprobe:libc:read x=retval|19|retval is there at a return only: in uretprobe, kretprobe,"
             + " call, kcall",
+        "call:libc:read retval=arg0|15|the name retval is taken: a call has what the function"
+            + " returns",
         "uretprobe:libc:read x=arg0|22|a return has retval only; arguments are there at the entry:"
             + " in call",
         "kretprobe:vfs_read x=arg0|21|a return has retval only; arguments are there at the entry:"
