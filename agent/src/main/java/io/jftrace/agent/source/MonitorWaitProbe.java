@@ -57,9 +57,7 @@ final class MonitorWaitProbe {
     JvmFunction function = JvmFunction.find(FUNCTION);
     if (!function.isCheapToProbe()) {
       throw new IOException(
-          String.format(
-              "a probe at %s, which begins with 0x%02x, would be slow",
-              FUNCTION, function.opcode()));
+          "a probe at " + FUNCTION + " would not be cheap: " + function.hitCost());
     }
     String place = function.library() + ":0x" + Long.toHexString(function.fileOffset());
     define("p:", entry(), place);

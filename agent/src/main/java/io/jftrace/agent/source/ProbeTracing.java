@@ -43,6 +43,7 @@ final class ProbeTracing {
   private final Consumer<String> warnings;
   private final Deque<Definition> defined = new ArrayDeque<>();
   private final List<TracedProbe> probes = new ArrayList<>();
+  private final ProbeCosts costs = new ProbeCosts();
   private final Set<String> told = new HashSet<>();
   private final JvmProbeFlags flags = new JvmProbeFlags(VmFlags::isOn);
 
@@ -74,18 +75,30 @@ final class ProbeTracing {
         errors.accept(e.explained());
       }
     }
+    costs.tell(warnings);
   }
 
   private void define(Definer definer, String specification) {
     try {
       for (DefinedProbe probe : definer.define(specification)) {
         probe.definitions().forEach(defined::push);
-        probe.warnings().forEach(warnings);
+        costs.add(probe);
+        tellLeftOut(probe);
         flags.check(probe.place(), warnings);
         probes.add(TracedProbe.of(probe, load(probe)));
       }
     } catch (ProbeException e) {
       tell(e.explained());
+    }
+  }
+
+  private void tellLeftOut(DefinedProbe probe) {
+    if (!probe.leftOut().isEmpty()) {
+      warnings.accept(
+          probe.place()
+              + " has no "
+              + String.join(", ", probe.leftOut())
+              + ": the kernel cannot fetch it");
     }
   }
 
@@ -97,7 +110,7 @@ final class ProbeTracing {
   }
 
   private static ProbeLoad load(DefinedProbe probe) {
-    int nanos = probe.isSingleStepped() ? SINGLE_STEPPED_NANOS : CHEAP_NANOS;
+    int nanos = probe.cost().isSingleStepped() ? SINGLE_STEPPED_NANOS : CHEAP_NANOS;
     return new ProbeLoad(probe.name(), nanos, System.nanoTime());
   }
 

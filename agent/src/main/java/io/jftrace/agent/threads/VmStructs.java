@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.threads;
 
+import io.jftrace.tracefs.elf.ElfImage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +64,8 @@ final class VmStructs {
 
   private static VmStructs open() throws IOException {
     MappedLibrary jvm = MappedLibrary.find("libjvm.so");
-    Map<String, Long> symbols = ElfFile.symbols(jvm.file(), name -> name.startsWith(PREFIX));
+    Map<String, Long> symbols =
+        ElfImage.read(jvm.file()).exportedAddresses(name -> name.startsWith(PREFIX));
     return new VmStructs(symbols, jvm.baseAddress());
   }
 

@@ -10,6 +10,7 @@ import io.jftrace.tracefs.DynamicEvents.Definition;
 import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.probe.DefinedProbe;
+import io.jftrace.tracefs.probe.ProbeCost;
 import io.jftrace.tracefs.probe.ProbeException;
 import io.jftrace.tracefs.probe.RecordedEvent;
 import io.jftrace.tracefs.probe.RecordedValue;
@@ -104,6 +105,7 @@ class ProbeTracingTest {
         List.of(
             new Definition(file, GROUP, "probe_" + name),
             new Definition(file, GROUP, "return_" + name)),
+        new ProbeCost(false, null, 0),
         List.of());
   }
 
@@ -115,6 +117,7 @@ class ProbeTracingTest {
         null,
         0,
         List.of(),
+        new ProbeCost(false, null, 0),
         List.of());
   }
 

@@ -80,7 +80,7 @@ class ProbesKernelTest {
     assertEquals(List.of(), errors);
     assertEquals(24, fields.size());
     assertEquals("full:BOOLEAN", fields.get("jvm_gc"));
-    assertEquals("class:TEXT loader:ADDRESS shared:BOOLEAN", fields.get("jvm_class_loaded"));
+    assertEquals("className:TEXT loader:ADDRESS shared:BOOLEAN", fields.get("jvm_class_loaded"));
     assertTrue(fields.get("jvm_compile").contains("method:TEXT signature:TEXT"), fields::toString);
     // Other warnings are about other processes that run Java.
     assertEquals(1, warnings.stream().filter(w -> w.endsWith("-XX:+DTraceMonitorProbes")).count());

@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The parts; the whole needs an agent and is tested by AgentIT. */
 final class HotSpotThreadsTest {
@@ -48,24 +46,5 @@ final class HotSpotThreadsTest {
       assertThrows(IOException.class, () -> ProcessMemory.readText(address));
       assertThrows(IOException.class, () -> ProcessMemory.readBytes(address, 4096));
     }
-  }
-
-  @Test
-  void aFileThatIsNoLibraryIsAnException(@TempDir Path directory) throws IOException {
-    Path file = directory.resolve("libjvm.so");
-    Files.writeString(file, "no library");
-    assertThrows(IOException.class, () -> ElfFile.symbols(file, name -> true));
-    byte[] damaged = new byte[200];
-    damaged[0] = 0x7f;
-    damaged[1] = 'E';
-    damaged[2] = 'L';
-    damaged[3] = 'F';
-    damaged[4] = 2;
-    damaged[5] = 1;
-    damaged[40] = (byte) 190; // section headers near the end
-    damaged[58] = 64;
-    damaged[60] = 3;
-    Files.write(file, damaged);
-    assertThrows(IOException.class, () -> ElfFile.symbols(file, name -> true));
   }
 }

@@ -8,14 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import net.fornwall.jelf.ElfFile;
-import net.fornwall.jelf.ElfStringTable;
-import net.fornwall.jelf.ElfSymbol;
 
 /**
  * What can be probed in a 64-bit ELF file, a library or a program: functions and static probes
@@ -73,9 +70,7 @@ public final class ElfImage {
    * @throws IOException if the file cannot be read or is malformed
    */
   public Optional<ElfFunction> exportedFunction(String name) throws IOException {
-    return ask(file, Functions::exported).direct().stream()
-        .filter(function -> function.name().equals(name))
-        .findFirst();
+    return Optional.ofNullable(ask(file, elf -> ExportedSymbols.function(elf, name)));
   }
 
   /**
@@ -85,7 +80,7 @@ public final class ElfImage {
    * @throws IOException if the file cannot be read or is malformed
    */
   public Map<String, Long> exportedAddresses(Predicate<String> wanted) throws IOException {
-    return ask(file, elf -> exportedAddresses(elf, wanted));
+    return ask(file, elf -> ExportedSymbols.addresses(elf, wanted));
   }
 
   /**
@@ -143,21 +138,6 @@ public final class ElfImage {
       channel.read(code, fileOffset);
     }
     return Arrays.copyOf(code.array(), code.position());
-  }
-
-  private static Map<String, Long> exportedAddresses(ElfContent elf, Predicate<String> wanted) {
-    long firstAddress = elf.segments().firstAddress();
-    Map<String, Long> addresses = new HashMap<>();
-    for (Section table : elf.sections().exportedSymbols()) {
-      ElfStringTable names = elf.sections().names(table);
-      for (ElfSymbol symbol : elf.sections().symbols(table)) {
-        String name = names.get(symbol.st_name);
-        if (symbol.st_value != 0 && wanted.test(name)) {
-          addresses.put(name, symbol.st_value - firstAddress);
-        }
-      }
-    }
-    return addresses;
   }
 
   private interface Question<T> {

@@ -38,13 +38,6 @@ final class Functions {
     return functions;
   }
 
-  /** Only what other libraries may call. */
-  static Functions exported(ElfContent elf) {
-    Functions functions = new Functions(elf.segments());
-    functions.addAll(elf.sections(), elf.sections().exportedSymbols());
-    return functions;
-  }
-
   /** Those with a place of their own, each name and place once. */
   List<ElfFunction> direct() {
     // memcpy of old programs is a function, that of all others is chosen: who names it means that.
@@ -66,19 +59,25 @@ final class Functions {
   }
 
   private void add(ElfSymbol symbol, ElfStringTable names) {
-    if (symbol.st_shndx == UNDEFINED) {
-      return;
+    String name = withoutVersion(names.get(symbol.st_name));
+    if (symbol.getType() == TYPE_INDIRECT && symbol.st_shndx != UNDEFINED) {
+      indirect.add(name);
     }
-    if (symbol.getType() == TYPE_INDIRECT) {
-      indirect.add(withoutVersion(names.get(symbol.st_name)));
-    } else if (symbol.getType() == ElfSymbol.STT_FUNC) {
-      long fileOffset = segments.fileOffset(symbol.st_value);
-      if (segments.isExecutable(fileOffset)) {
-        String name = withoutVersion(names.get(symbol.st_name));
-        found.putIfAbsent(
-            new Place(name, fileOffset), new ElfFunction(name, fileOffset, symbol.st_size));
-      }
+    ElfFunction function = function(symbol, name, segments);
+    if (function != null) {
+      found.putIfAbsent(new Place(name, function.fileOffset()), function);
     }
+  }
+
+  /** Null if the symbol is not that of a function in the file. */
+  static ElfFunction function(ElfSymbol symbol, String name, Segments segments) {
+    if (symbol.getType() != ElfSymbol.STT_FUNC || symbol.st_shndx == UNDEFINED) {
+      return null;
+    }
+    long fileOffset = segments.fileOffset(symbol.st_value);
+    return segments.isExecutable(fileOffset)
+        ? new ElfFunction(name, fileOffset, symbol.st_size)
+        : null;
   }
 
   /** {@code memcpy@@GLIBC_2.14} is memcpy. */

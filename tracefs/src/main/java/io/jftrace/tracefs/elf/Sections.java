@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import net.fornwall.jelf.ElfException;
 import net.fornwall.jelf.ElfFile;
 import net.fornwall.jelf.ElfNoteSection;
@@ -21,9 +20,6 @@ import net.fornwall.jelf.ElfSymbolTableSection;
  * are needed and lie within the file.
  */
 final class Sections {
-
-  private static final Set<Integer> SYMBOL_TABLES =
-      Set.of(ElfSectionHeader.SHT_SYMTAB, ElfSectionHeader.SHT_DYNSYM);
 
   private static final int HEADER_BYTES = 64;
   private static final int SYMBOL_BYTES = 24;
@@ -60,14 +56,24 @@ final class Sections {
 
   /** .symtab and .dynsym, as far as there. */
   List<Section> symbolTables() {
-    return sections.stream().filter(section -> SYMBOL_TABLES.contains(section.type())).toList();
+    List<Section> tables = exportedSymbols();
+    tables.addAll(ofType(ElfSectionHeader.SHT_SYMTAB));
+    return tables;
   }
 
   /** .dynsym, if there. */
   List<Section> exportedSymbols() {
-    return sections.stream()
-        .filter(section -> section.type() == ElfSectionHeader.SHT_DYNSYM)
-        .toList();
+    return ofType(ElfSectionHeader.SHT_DYNSYM);
+  }
+
+  private List<Section> ofType(int type) {
+    List<Section> found = new ArrayList<>();
+    for (Section section : sections) {
+      if (section.type() == type) {
+        found.add(section);
+      }
+    }
+    return found;
   }
 
   List<Section> named(String name) {
@@ -102,7 +108,9 @@ final class Sections {
   }
 
   private ElfSection content(Section section) {
-    boolean symbols = SYMBOL_TABLES.contains(section.type());
+    boolean symbols =
+        section.type() == ElfSectionHeader.SHT_SYMTAB
+            || section.type() == ElfSectionHeader.SHT_DYNSYM;
     if (symbols && section.entryBytes() != SYMBOL_BYTES) {
       throw new ElfException("symbols of " + section.entryBytes() + " bytes");
     }

@@ -44,8 +44,10 @@ final class X86Instruction {
   }
 
   HitCost hitCost() {
-    if (NOPS.stream().anyMatch(this::startsWith)) {
-      return HitCost.NOP;
+    for (byte[] nop : NOPS) {
+      if (startsWith(nop)) {
+        return HitCost.NOP;
+      }
     }
     return isRelativeJump() || isPush() ? HitCost.EMULATED : HitCost.SINGLE_STEPPED;
   }

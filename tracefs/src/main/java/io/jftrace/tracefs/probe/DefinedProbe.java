@@ -13,7 +13,7 @@ import java.util.List;
  * @param exit the event of a call's end; null if it is no call
  * @param maxShownPerSecond 0 for no limit
  * @param definitions to be deleted when no instance has them enabled
- * @param warnings what the user should know of its cost, a line each
+ * @param leftOut arguments of its that the kernel cannot fetch, in words
  */
 public record DefinedProbe(
     String name,
@@ -22,16 +22,12 @@ public record DefinedProbe(
     RecordedEvent exit,
     long maxShownPerSecond,
     List<Definition> definitions,
-    List<String> warnings) {
+    ProbeCost cost,
+    List<String> leftOut) {
 
   public DefinedProbe {
     definitions = List.copyOf(definitions);
-    warnings = List.copyOf(warnings);
-  }
-
-  /** Whether the kernel steps over the instruction below it at each hit: microseconds. */
-  public boolean isSingleStepped() {
-    return warnings.stream().anyMatch(warning -> warning.contains(ProbedFile.SINGLE_STEPPED));
+    leftOut = List.copyOf(leftOut);
   }
 
   public boolean isCall() {

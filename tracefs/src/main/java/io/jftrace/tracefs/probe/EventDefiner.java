@@ -46,7 +46,8 @@ final class EventDefiner {
           exit,
           spec.maxShownPerSecond(),
           List.copyOf(defined),
-          planned.warning() == null ? List.of() : List.of(planned.warning()));
+          planned.cost(),
+          planned.leftOut());
     } catch (IOException | RuntimeException e) {
       undo(e);
       throw e;

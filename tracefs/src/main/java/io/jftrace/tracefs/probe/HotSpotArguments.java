@@ -11,17 +11,17 @@ import java.util.Map;
  */
 final class HotSpotArguments {
 
-  private static final String CLASS_STEP = "class$ loader:x64 threadType";
+  private static final String CLASS_STEP = "className$ loader:x64 threadType";
   private static final String CLASS_WAIT = CLASS_STEP + " waited";
-  private static final String MONITOR = "javaThreadId monitor:x64 class$";
+  private static final String MONITOR = "javaThreadId monitor:x64 className$";
   private static final String POOL = "manager$ pool$ initBytes usedBytes committedBytes maxBytes";
-  private static final String METHOD = "class$ method$ signature$";
+  private static final String METHOD = "className$ method$ signature$";
   private static final String THREAD = "name$ javaId nativeId daemon:bool";
 
   private static final String TABLE =
       """
-      class__loaded class$ loader:x64 shared:bool
-      class__unloaded class$ loader:x64 shared:bool
+      class__loaded className$ loader:x64 shared:bool
+      class__unloaded className$ loader:x64 shared:bool
       class__initialization__required CLASS_STEP
       class__initialization__recursive CLASS_WAIT
       class__initialization__concurrent CLASS_WAIT
@@ -46,10 +46,10 @@ final class HotSpotArguments {
       monitor__waited MONITOR
       monitor__notify MONITOR
       monitor__notifyAll MONITOR
-      object__alloc javaThreadId class$ sizeBytes
+      object__alloc javaThreadId className$ sizeBytes
       thread__start THREAD
       thread__stop THREAD
-      thread__sleep__begin time
+      thread__sleep__begin millis
       thread__sleep__end interrupted:bool
       thread__park__begin parker:x64 isAbsolute:bool time
       thread__park__end parker:x64

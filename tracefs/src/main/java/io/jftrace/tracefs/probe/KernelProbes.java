@@ -27,6 +27,13 @@ final class KernelProbes {
     EventPlan entry = EventPlan.at(where, isReturn, isCall, first);
     EventPlan exit =
         isCall ? EventPlan.at(where, true, true, Fetches.ofReturn(spec, registers)) : null;
-    return List.of(new PlannedProbe(name.text(), spec.target().whole().text(), entry, exit, null));
+    return List.of(
+        new PlannedProbe(
+            name.text(),
+            spec.target().whole().text(),
+            entry,
+            exit,
+            ProbeCost.OF_KERNEL,
+            List.of()));
   }
 }

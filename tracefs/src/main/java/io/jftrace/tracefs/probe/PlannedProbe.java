@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.tracefs.probe;
 
+import java.util.List;
+
 /**
  * A probe of those that a specification names, before it has a name and is defined.
  *
  * @param lastPart of what is probed: the function, static probe or event
  * @param place for people, with the kind
  * @param exit null if it is no call
- * @param warning null if there is nothing to know
+ * @param leftOut arguments of its that the kernel cannot fetch, in words
  */
 record PlannedProbe(
-    String lastPart, String place, EventPlan entry, EventPlan exit, String warning) {}
+    String lastPart,
+    String place,
+    EventPlan entry,
+    EventPlan exit,
+    ProbeCost cost,
+    List<String> leftOut) {}

@@ -13,9 +13,6 @@ import java.nio.file.Path;
  */
 record ProbedFile(Path path, ElfImage image, int otherProcesses) {
 
-  /** In the warning of a place whose hits take several microseconds. */
-  static final String SINGLE_STEPPED = "is single-stepped";
-
   /** As the kernel's definitions have it. */
   String place(long fileOffset) {
     return path + ":0x" + Long.toHexString(fileOffset);
@@ -27,32 +24,12 @@ record ProbedFile(Path path, ElfImage image, int otherProcesses) {
     return image.hitCost(behind).isCheap() ? behind : function;
   }
 
-  /**
-   * What the user should know of the cost; null if there is nothing.
-   *
-   * @param place of the probe, for people
-   */
-  String warning(String place, Iterable<Long> fileOffsets) throws IOException {
+  /** What a hit costs at one of these places. */
+  ProbeCost cost(Iterable<Long> fileOffsets) throws IOException {
     boolean isSlow = false;
     for (long offset : fileOffsets) {
       isSlow |= image.hitCost(offset) == HitCost.SINGLE_STEPPED;
     }
-    String slow =
-        isSlow ? SINGLE_STEPPED + ", which takes several microseconds in a virtual machine" : null;
-    String others = otherProcesses == 0 ? null : others();
-    if (slow == null && others == null) {
-      return null;
-    }
-    return "a hit of "
-        + place
-        + " "
-        + (slow == null ? others : others == null ? slow : slow + ", and " + others);
-  }
-
-  private String others() {
-    String name = path.getFileName().toString();
-    return otherProcesses == 1
-        ? "costs the other process that has mapped " + name + " as much"
-        : "costs the " + otherProcesses + " other processes that have mapped " + name + " as much";
+    return new ProbeCost(isSlow, path, otherProcesses);
   }
 }

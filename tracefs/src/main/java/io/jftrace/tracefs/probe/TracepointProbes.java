@@ -30,7 +30,9 @@ final class TracepointProbes {
     for (String event : find()) {
       String path = spec.target().group().text() + "/" + event;
       EventPlan hit = EventPlan.existing(path, values(tracefs.format(path)));
-      planned.add(new PlannedProbe(event, PlaceText.of(spec, event), hit, null, null));
+      planned.add(
+          new PlannedProbe(
+              event, PlaceText.of(spec, event), hit, null, ProbeCost.OF_KERNEL, List.of()));
     }
     return planned;
   }

@@ -42,8 +42,9 @@ final class UsdtProbes {
       String place = PlaceText.of(spec, probe.getKey());
       UsdtFetches fetches = new UsdtFetches(spec, registers, probe.getValue());
       EventPlan hit = fetches.plan(places(probe.getValue()));
-      String warning = warning(place, probe.getValue(), fetches.leftOut());
-      planned.add(new PlannedProbe(probe.getKey(), place, hit, null, warning));
+      planned.add(
+          new PlannedProbe(
+              probe.getKey(), place, hit, null, cost(probe.getValue()), fetches.leftOut()));
     }
     return planned;
   }
@@ -61,7 +62,7 @@ final class UsdtProbes {
     sites.addAll(endSites);
     List<String> leftOut = new ArrayList<>(first.leftOut());
     leftOut.addAll(last.leftOut());
-    return new PlannedProbe(lastPart, place, entry, exit, warning(place, sites, leftOut));
+    return new PlannedProbe(lastPart, place, entry, exit, cost(sites), leftOut);
   }
 
   /** The fields' names stay: the two events have nothing to do with each other for the kernel. */
@@ -144,14 +145,7 @@ final class UsdtProbes {
     return file.place(site.fileOffset()) + semaphore;
   }
 
-  private String warning(String place, List<UsdtSite> sites, List<String> leftOut)
-      throws IOException {
-    String cost = file.warning(place, sites.stream().map(UsdtSite::fileOffset).toList());
-    if (leftOut.isEmpty()) {
-      return cost;
-    }
-    String missing =
-        place + " has no " + String.join(", ", leftOut) + ": the kernel cannot fetch it";
-    return cost == null ? missing : missing + "; " + cost;
+  private ProbeCost cost(List<UsdtSite> sites) throws IOException {
+    return file.cost(sites.stream().map(UsdtSite::fileOffset).toList());
   }
 }

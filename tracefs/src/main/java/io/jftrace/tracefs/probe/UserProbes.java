@@ -36,20 +36,20 @@ final class UserProbes {
     }
     List<String> where = offsets.stream().map(file::place).toList();
     String place = PlaceText.of(spec, function);
-    String warning = file.warning(place, offsets);
+    ProbeCost cost = file.cost(offsets);
     return switch (spec.kind()) {
       case CALL -> {
         EventPlan entry = EventPlan.at(where, false, true, Fetches.ofEntry(spec, registers));
         EventPlan exit = EventPlan.at(where, true, true, Fetches.ofReturn(spec, registers));
-        yield new PlannedProbe(function, place, entry, exit, warning);
+        yield new PlannedProbe(function, place, entry, exit, cost, List.of());
       }
       case URETPROBE -> {
         EventPlan hit = EventPlan.at(where, true, false, Fetches.ofReturn(spec, registers));
-        yield new PlannedProbe(function, place, hit, null, warning);
+        yield new PlannedProbe(function, place, hit, null, cost, List.of());
       }
       default -> {
         EventPlan hit = EventPlan.at(where, false, false, Fetches.ofEntry(spec, registers));
-        yield new PlannedProbe(function, place, hit, null, warning);
+        yield new PlannedProbe(function, place, hit, null, cost, List.of());
       }
     };
   }
