@@ -32,6 +32,9 @@ class BadProbesIT {
   private static final String PREFIX = "[jftrace] ";
   private static final String GOOD = "write=call:libc:write fd=arg0:s32";
 
+  /** All of it is to blame where the kernel has no kprobes. */
+  private static final String NO_FUNCTION = "kprobe:no_such_function_of_the_kernel";
+
   /** What is to blame, by specification. */
   private static final Map<String, String> BAD = new LinkedHashMap<>();
 
@@ -47,7 +50,7 @@ class BadProbesIT {
     BAD.put("bad1=call:libc:write fd=arg0:s33", "s33");
     BAD.put("bad2=call:libc:write tid=arg0:s32", "tid");
     BAD.put("bad3=call:libc:write fd=arg0:s32 /fd = 2/", "= 2");
-    BAD.put("kprobe:no_such_function_of_the_kernel", "no_such_function_of_the_kernel");
+    BAD.put(NO_FUNCTION, NO_FUNCTION);
   }
 
   @TempDir private Path directory;

@@ -25,8 +25,7 @@ class HotSpotProbesIT {
 
   private static final String PROVIDER = "usdt:libjvm:hotspot:";
 
-  /** JFR cannot have a field with the name of one of Java's keywords. */
-  private static final String CLASS = "_class";
+  private static final String CLASS = "className";
 
   @TempDir private Path directory;
   private ProbedRun run;

@@ -46,7 +46,7 @@ class OddFramesIT {
                 "caught",
                 "caught=call:"
                     + throwing
-                    + ":_ZN6frames7Catcher6caughtEl depth=arg1:s64 ret=retval:s64")
+                    + ":frames::Catcher::caught depth=arg1:s64 ret=retval:s64")
             .types("jftrace.DataLoss")
             .run(OddFramesApplication.class, frames.toString(), throwing.toString());
     assertEquals(List.of(), run.of("jftrace.DataLoss"));
