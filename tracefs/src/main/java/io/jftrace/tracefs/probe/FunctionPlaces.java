@@ -2,6 +2,7 @@
 package io.jftrace.tracefs.probe;
 
 import io.jftrace.tracefs.Nearest;
+import io.jftrace.tracefs.elf.Demangler;
 import io.jftrace.tracefs.elf.ElfFunction;
 import io.jftrace.tracefs.elf.ElfImage;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class FunctionPlaces {
   }
 
   private static String demangled(ElfFunction function) {
-    return function.name().isEmpty() ? "" : null;
+    return Demangler.demangle(function.name());
   }
 
   private static Map<String, List<ElfFunction>> withoutAliases(

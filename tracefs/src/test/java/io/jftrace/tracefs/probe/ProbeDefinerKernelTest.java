@@ -140,6 +140,16 @@ class ProbeDefinerKernelTest {
   }
 
   @Test
+  void cppNamesAsWritten() throws Exception {
+    List<DefinedProbe> byName = kernel.define("a=uprobe:libstdc++:std::terminate");
+    List<DefinedProbe> byFullName = kernel.define("b=uprobe:libstdc++:std::terminate()");
+    List<DefinedProbe> mangled = kernel.define("c=uprobe:libstdc++:_ZSt9terminatev");
+    assertEquals("uprobe:libstdc++:std::terminate", byName.get(0).place());
+    assertEquals(1, byName.size() * byFullName.size() * mangled.size());
+    assertEquals(1, new HashSet<>(places()).size());
+  }
+
+  @Test
   void aStaticProbeHasItsArguments() throws Exception {
     assumeStaticProbes();
     DefinedProbe probe = kernel.define("usdt:libjvm:hotspot:thread__start").get(0);
