@@ -22,8 +22,11 @@ import net.fornwall.jelf.ElfFile;
  */
 public final class ElfImage {
 
+  private static final int MAX_FUNCTION_BYTES = 16 << 20;
+
   private final Path file;
   private final Segments segments;
+  private final int machine;
   private final boolean isX86;
   private Functions functions;
   private List<UsdtSite> usdtSites;
@@ -31,7 +34,8 @@ public final class ElfImage {
   private ElfImage(Path file, ElfContent elf) {
     this.file = file;
     this.segments = elf.segments();
-    this.isX86 = elf.header().e_machine == ElfFile.ARCH_X86_64;
+    this.machine = elf.header().e_machine;
+    this.isX86 = machine == ElfFile.ARCH_X86_64;
   }
 
   /**
@@ -125,6 +129,25 @@ public final class ElfImage {
         : fileOffset;
   }
 
+  /**
+   * Whether an instruction begins so far behind a function's first one. A probe within an
+   * instruction would make the program another one, which may end it.
+   *
+   * @return true also if that cannot be told
+   * @throws IOException if the file cannot be read
+   */
+  public boolean isInstruction(ElfFunction function, long offsetBytes) throws IOException {
+    if (machine == ElfFile.ARCH_AARCH64) {
+      return offsetBytes % Integer.BYTES == 0;
+    }
+    if (!isX86 || offsetBytes > MAX_FUNCTION_BYTES) {
+      return true;
+    }
+    int offset = (int) offsetBytes;
+    return X86Lengths.isBoundary(
+        code(function.fileOffset(), offset + X86Instruction.MAX_BYTES), offset);
+  }
+
   private Functions allFunctions() throws IOException {
     if (functions == null) {
       functions = ask(file, Functions::of);
@@ -133,7 +156,11 @@ public final class ElfImage {
   }
 
   private byte[] code(long fileOffset) throws IOException {
-    ByteBuffer code = ByteBuffer.allocate(X86Instruction.MAX_BYTES);
+    return code(fileOffset, X86Instruction.MAX_BYTES);
+  }
+
+  private byte[] code(long fileOffset, int maxBytes) throws IOException {
+    ByteBuffer code = ByteBuffer.allocate(maxBytes);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.read(code, fileOffset);
     }

@@ -74,6 +74,15 @@ final class UserProbes {
     if (!file.image().contains(function.fileOffset() + bytes)) {
       throw spec.bad(offset, "offset " + offset.text() + " is outside of the library's code");
     }
+    if (!file.image().isInstruction(function, bytes)) {
+      throw spec.bad(
+          offset,
+          "offset "
+              + offset.text()
+              + " is within an instruction of "
+              + function.name()
+              + ": a probe there would change the program");
+    }
     return function.fileOffset() + bytes;
   }
 }

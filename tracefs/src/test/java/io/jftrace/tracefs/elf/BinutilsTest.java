@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +92,35 @@ class BinutilsTest {
     ours.removeAll(theirs);
     assertEquals(Set.of(), ours, "not known to nm");
     assertTrue(theirs.size() < 2 * image.functions().size(), theirs.size() + " known to nm");
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void instructions(Path library) throws Exception {
+    assumeTrue(System.getProperty("os.arch").equals("amd64"), "not x86-64");
+    // One line each: "  address:<tab>bytes<tab>text".
+    String code = output("objdump", "-d", "--insn-width=16", library.toString());
+    Set<String> instructions =
+        code.lines()
+            .map(line -> line.split("\t", -1))
+            .filter(columns -> columns.length == 3 && !columns[2].startsWith("(bad)"))
+            .map(columns -> columns[1].strip())
+            // For objdump a part of the next instruction.
+            .filter(bytes -> !bytes.startsWith("9b "))
+            .collect(Collectors.toSet());
+    assumeTrue(instructions.size() > 10_000, "objdump finds few");
+    instructions.removeIf(bytes -> isOneInstruction(bytes.split(" ", -1)));
+    assertEquals(Set.of(), instructions);
+  }
+
+  /** Whether the next instruction begins behind the bytes, and none before. */
+  private static boolean isOneInstruction(String[] bytes) {
+    byte[] code = new byte[bytes.length + X86Instruction.MAX_BYTES];
+    for (int i = 0; i < bytes.length; i++) {
+      code[i] = (byte) Integer.parseInt(bytes[i], 16);
+    }
+    return X86Lengths.isBoundary(code, bytes.length)
+        && IntStream.range(1, bytes.length).noneMatch(at -> X86Lengths.isBoundary(code, at));
   }
 
   private static Segments segments(Path library) throws IOException {

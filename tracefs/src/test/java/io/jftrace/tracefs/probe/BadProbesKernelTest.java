@@ -207,6 +207,11 @@ class BadProbesKernelTest {
         offset N is outside of malloc, which has N bytes
           uprobe:libc:malloc+9999999
                              ^""",
+        // Within endbr64, or the operand of the first instruction.
+        """
+        offset N is within an instruction of malloc_info: a probe there would change the program
+          uprobe:libc:malloc_info+1
+                                  ^""",
       })
   void numbersAreExplained(String text) {
     String spec = text.split("\n", -1)[1].strip();
