@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever is in a file, it is read or refused by an IOException. */
 class DamagedElfTest {
 
-  private static final int HEADER_BYTES = 0x78;
+  private static final int HEADER_BYTES = 64 + 2 * 56;
   private static final int ROUNDS = 2000;
 
   @TempDir private Path directory;
@@ -73,7 +73,7 @@ class DamagedElfTest {
       }
       refused += read(damaged) ? 0 : 1;
     }
-    assertTrue(refused > ROUNDS / 4, refused + " refused");
+    assertTrue(refused > ROUNDS / 4 && refused < ROUNDS, refused + " refused");
   }
 
   @Test

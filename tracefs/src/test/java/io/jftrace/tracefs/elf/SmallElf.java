@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A small ELF file of x86-64: one segment of code at 0x1000 in the file, and given sections. */
+/** A small ELF file of x86-64: its headers, a segment of code, and given sections. */
 final class SmallElf {
 
   static final int CODE = 0x1000;
@@ -16,7 +16,10 @@ final class SmallElf {
   static final int CODE_BYTES = 0x100;
 
   private static final int PROGRAM_HEADER = 64;
+  private static final int SEGMENT_BYTES = 56;
   private static final int SECTION_BYTES = 64;
+  private static final int READ = 4;
+  private static final int EXECUTE = 1;
 
   private record Part(
       String name, int type, long address, ByteBuffer content, int link, int entryBytes) {}
@@ -63,33 +66,40 @@ final class SmallElf {
     StringBuilder names = new StringBuilder();
     parts.forEach(part -> names.append(part.name()).append('\0'));
     all.add(new Part("", 3, 0, ByteBuffer.wrap(ascii(names.toString())), 0, 0));
-    int contentBytes = all.stream().mapToInt(part -> part.content().capacity()).sum();
-    int headers = CODE + CODE_BYTES;
-    ByteBuffer elf = little(headers + all.size() * SECTION_BYTES + contentBytes);
-    header(elf, headers, all.size());
-    int content = headers + all.size() * SECTION_BYTES;
-    int name = 0;
+    int content = CODE + CODE_BYTES + all.size() * SECTION_BYTES;
+    ByteBuffer elf = little(content + all.stream().mapToInt(SmallElf::alignedBytes).sum());
+    header(elf, CODE + CODE_BYTES, all.size());
     for (int i = 0; i < all.size(); i++) {
       Part part = all.get(i);
-      int at = headers + i * SECTION_BYTES;
-      elf.putInt(at, name).putInt(at + 4, part.type()).putLong(at + 16, part.address());
+      int at = CODE + CODE_BYTES + i * SECTION_BYTES;
+      // The empty name is the first.
+      elf.putInt(at, part.name().isEmpty() ? 0 : names.indexOf('\0' + part.name() + '\0') + 1);
+      elf.putInt(at + 4, part.type()).putLong(at + 16, part.address());
       elf.putLong(at + 24, content).putLong(at + 32, part.content().capacity());
       elf.putInt(at + 40, part.link()).putLong(at + 56, part.entryBytes());
       elf.put(content, bytes(part.content()));
-      content += part.content().capacity();
-      name += i < parts.size() - 1 ? part.name().length() + 1 : 0;
+      content += alignedBytes(part);
     }
     return bytes(elf);
   }
 
+  private static void segment(
+      ByteBuffer elf, int at, int flags, long offset, long address, long sizeBytes) {
+    elf.putInt(at, 1).putInt(at + 4, flags).putLong(at + 8, offset).putLong(at + 16, address);
+    elf.putLong(at + 32, sizeBytes).putLong(at + 40, sizeBytes);
+  }
+
+  private static int alignedBytes(Part part) {
+    return (part.content().capacity() + 7) / 8 * 8;
+  }
+
   private static void header(ByteBuffer elf, int sectionHeaders, int sections) {
     elf.put(0, new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}).putShort(18, (short) 62);
-    elf.putLong(32, PROGRAM_HEADER).putShort(54, (short) 56).putShort(56, (short) 1);
+    elf.putLong(32, PROGRAM_HEADER).putShort(54, (short) SEGMENT_BYTES).putShort(56, (short) 2);
     elf.putLong(40, sectionHeaders).putShort(58, (short) SECTION_BYTES);
     elf.putShort(60, (short) sections).putShort(62, (short) (sections - 1));
-    int at = PROGRAM_HEADER;
-    elf.putInt(at, 1).putInt(at + 4, 5).putLong(at + 8, CODE).putLong(at + 16, ADDRESS);
-    elf.putLong(at + 32, CODE_BYTES).putLong(at + 40, CODE_BYTES);
+    segment(elf, PROGRAM_HEADER, READ, 0, ADDRESS - CODE, CODE);
+    segment(elf, PROGRAM_HEADER + SEGMENT_BYTES, READ | EXECUTE, CODE, ADDRESS, CODE_BYTES);
     elf.put(CODE, (byte) 0x90);
     elf.put(CODE + 0x10, new byte[] {(byte) 0xf3, 0x0f, 0x1e, (byte) 0xfa, 0x55});
   }
