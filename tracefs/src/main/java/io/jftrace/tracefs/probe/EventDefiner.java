@@ -14,6 +14,13 @@ import java.util.List;
 /** Makes the events of one probe known to the kernel, all or none. */
 final class EventDefiner {
 
+  /**
+   * So many calls of a function of the kernel can be under way, in all processes, before returns go
+   * unseen; by itself it is ten, or two for each CPU. The greatest number that is accepted:
+   * KRETPROBE_MAXACTIVE_MAX in kernel/trace/trace_probe.h, Linux 6.12.
+   */
+  private static final int KERNEL_CALLS_AT_A_TIME = 4096;
+
   private final DynamicEvents events;
   private final ErrorLog log;
   private final FilterCheck filterCheck;
@@ -72,7 +79,7 @@ final class EventDefiner {
   private Definition define(EventPlan plan, ProbeSite site, String event) throws ProbeException {
     SpecPart whole = spec.target().whole();
     KernelCommand command = new KernelCommand();
-    command.madeOf(whole, (plan.isReturn() ? "r:" : "p:") + event + " ");
+    command.madeOf(whole, kind(plan) + ":" + event + " ");
     command.madeOf(spec.target().name(), site.place());
     site.arguments().forEach(argument -> argument.appendTo(command, whole));
     ErrorLog.Entry before = log.newest();
@@ -83,6 +90,13 @@ final class EventDefiner {
     } catch (TracefsException e) {
       throw refused(e, command, log.reason(before, command.line()));
     }
+  }
+
+  private String kind(EventPlan plan) {
+    if (!plan.isReturn()) {
+      return "p";
+    }
+    return isOfKernel() ? "r" + KERNEL_CALLS_AT_A_TIME : "r";
   }
 
   private boolean isOfKernel() {

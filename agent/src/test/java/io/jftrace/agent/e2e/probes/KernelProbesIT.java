@@ -8,8 +8,8 @@ import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SLEEPER;
 import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SLEEPERS;
 import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SLEEPS;
 import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SLEEP_NANOS;
-import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SYNCER;
-import static io.jftrace.agent.e2e.probes.KernelCallsApplication.SYNCS;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.WRITER;
+import static io.jftrace.agent.e2e.probes.KernelCallsApplication.WRITES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelProbesIT {
 
   private static final String ARGUMENTS =
-      "prometheus.port=0,probe="
+      "probe="
           + String.join(
               ";",
               "slept=kcall:hrtimer_nanosleep nanos=arg0:u64",
-              "sync=kprobe:vfs_fsync_range last=arg2:s64 dataOnly=arg3:s32",
-              "synced=kretprobe:vfs_fsync_range result=retval",
+              "write=kprobe:vfs_write bytes=arg2:u64",
+              "written=kretprobe:vfs_write result=retval",
               "absent=kcall:do_sys_openat2 directory=arg0:s32 path=arg1:ustring"
                   + " /path ~ \"*absent-*\"/",
               "wrong=kprobe:no_such_function");
@@ -49,8 +49,8 @@ class KernelProbesIT {
           "jftrace.OffCpu",
           "jftrace.DataLoss",
           "jftrace.probe.slept",
-          "jftrace.probe.sync",
-          "jftrace.probe.synced",
+          "jftrace.probe.write",
+          "jftrace.probe.written",
           "jftrace.probe.absent");
 
   /** In C: AT_FDCWD, ENOENT. */
@@ -130,17 +130,13 @@ class KernelProbesIT {
   }
 
   private void entriesAndReturns() {
-    List<RecordedEvent> entries = hits("sync", SYNCER);
-    Brackets own = new Brackets(run.calls(KernelCallsApplication.SYNC), "dataOnly");
-    for (RecordedEvent entry : entries) {
-      own.around(entry);
-      assertEquals(Long.MAX_VALUE, entry.getLong("last"));
-    }
+    Brackets own = new Brackets(run.calls(KernelCallsApplication.WRITE), "bytes");
+    hits("write", WRITER).forEach(own::around);
     own.assertNoneIsLeft();
-    assertEquals(SYNCS, entries.size());
-    List<RecordedEvent> returns = hits("synced", SYNCER);
-    assertEquals(SYNCS, returns.size());
-    returns.forEach(event -> assertEquals(0, event.getLong("result")));
+    own = new Brackets(run.calls(KernelCallsApplication.WRITE), "result");
+    hits("written", WRITER).forEach(own::around);
+    own.assertNoneIsLeft();
+    assertEquals(WRITES, hits("written", WRITER).size());
   }
 
   private void filteredCalls() {
@@ -149,7 +145,7 @@ class KernelProbesIT {
     for (RecordedEvent call : absent) {
       own.around(call);
       assertTrue(call.getString("threadName").startsWith(OPENER));
-      assertEquals(CURRENT_DIRECTORY, call.getInt("directory"));
+      assertEquals(CURRENT_DIRECTORY, call.getLong("directory"));
       assertEquals(-NO_SUCH_FILE, call.getLong("retval"));
     }
     assertEquals(
