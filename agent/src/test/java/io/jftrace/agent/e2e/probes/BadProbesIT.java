@@ -81,7 +81,8 @@ class BadProbesIT {
           result.err().lines().filter(line -> StartLine.parse(line).isEmpty()).toList();
       assertTrue(told.stream().allMatch(line -> line.startsWith(PREFIX)), result.err());
       BAD.forEach((specification, blamed) -> assertTold(told, specification, blamed));
-      assertEquals(3 * BAD.size(), told.size(), result.err());
+      // What the good one costs may be told as well.
+      assertEquals(BAD.size(), told.stream().filter(ProbedRun::isCaret).count(), result.err());
       jvm.assertNothingIsLeft();
       assertNoDefinition(jvm.pid());
     }

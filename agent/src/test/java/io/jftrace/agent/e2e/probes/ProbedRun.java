@@ -113,7 +113,7 @@ record ProbedRun(List<RecordedEvent> events, Scrape scrape, List<String> err) {
   }
 
   /** Whether it is the last line of those that tell what is wrong with a probe. */
-  private static boolean isCaret(String errLine) {
+  static boolean isCaret(String errLine) {
     return errLine.matches("\\[jftrace] +\\^");
   }
 
