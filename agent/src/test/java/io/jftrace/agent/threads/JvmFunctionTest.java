@@ -85,7 +85,10 @@ class JvmFunctionTest {
   }
 
   private static void symbol(ByteBuffer elf, int at, int name, int type, long value) {
-    elf.putInt(at, name).put(at + 4, (byte) type).putShort(at + 6, (short) 1).putLong(at + 8, value);
+    elf.putInt(at, name)
+        .put(at + 4, (byte) type)
+        .putShort(at + 6, (short) 1)
+        .putLong(at + 8, value);
   }
 
   @Test
