@@ -13,10 +13,14 @@ public final class Shutdown implements AutoCloseable {
 
   private static final long TIMEOUT_MILLIS = 3_000;
 
+  /** The kernel takes about 40 ms to remove the breakpoints of one, one after the other. */
+  private static final long TIMEOUT_MILLIS_PER_PROBE = 200;
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
   private Runnable stop;
   private boolean begun;
+  private volatile long timeoutMillis = TIMEOUT_MILLIS;
 
   private Shutdown() {
     hook = new Thread(null, this::stopAndWait, "jftrace-shutdown", 0, false);
@@ -51,6 +55,11 @@ public final class Shutdown implements AutoCloseable {
     }
   }
 
+  /** So many probes may have to be removed in the end. */
+  void mayRemoveProbes(int count) {
+    timeoutMillis = TIMEOUT_MILLIS + count * TIMEOUT_MILLIS_PER_PROBE;
+  }
+
   private synchronized void begin() {
     begun = true;
     if (stop != null) {
@@ -61,7 +70,7 @@ public final class Shutdown implements AutoCloseable {
   private void stopAndWait() {
     begin();
     try {
-      if (!ended.await(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!ended.await(timeoutMillis, TimeUnit.MILLISECONDS)) {
         System.err.println("[jftrace] did not end in time");
       }
     } catch (InterruptedException e) {

@@ -8,7 +8,7 @@ import io.jftrace.agent.source.Tracing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.LongPredicate;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +65,7 @@ class NativeCallsIT {
     Brackets brackets = new Brackets(run.calls(NativeCallsApplication.FSYNC), null);
     for (RecordedEvent call : calls) {
       brackets.around(call);
-      assertEquals(0, call.getInt("ret"));
+      assertEquals(0, call.getLong("ret"));
     }
     brackets.assertNoneIsLeft();
     assertEquals(CALLS, calls.size());
@@ -77,14 +77,14 @@ class NativeCallsIT {
     Brackets brackets = new Brackets(run.calls(NativeCallsApplication.BAD_FSYNC), "fd");
     for (RecordedEvent call : calls) {
       assertEquals(-1, brackets.around(call).getLong("result"));
-      assertEquals(-1, call.getInt("ret"));
+      assertEquals(-1, call.getLong("ret"));
     }
     brackets.assertNoneIsLeft();
     assertEquals(CALLS, calls.size());
   }
 
-  private static List<RecordedEvent> ofDescriptor(Predicate<Integer> isWanted) {
-    return run.hits("fs").stream().filter(call -> isWanted.test(call.getInt("fd"))).toList();
+  private static List<RecordedEvent> ofDescriptor(LongPredicate isWanted) {
+    return run.hits("fs").stream().filter(call -> isWanted.test(call.getLong("fd"))).toList();
   }
 
   @Test
@@ -106,8 +106,8 @@ class NativeCallsIT {
     Brackets brackets = new Brackets(run.calls(NativeCallsApplication.DEFLATE), null);
     for (RecordedEvent call : run.hits("deflate")) {
       brackets.around(call);
-      assertEquals(Z_FINISH, call.getInt("flush"));
-      assertEquals(Z_STREAM_END, call.getInt("ret"));
+      assertEquals(Z_FINISH, call.getLong("flush"));
+      assertEquals(Z_STREAM_END, call.getLong("ret"));
     }
     brackets.assertNoneIsLeft();
     assertEquals(CALLS, run.hits("deflate").size());

@@ -28,16 +28,21 @@ final class OddFramesApplication {
     Function deep = frames.getFunction("deep");
     Function catches = frames.getFunction("catches");
     Function caughtOften = NativeLibrary.getInstance(args[3]).getFunction("caught_often");
+    // The last calls that a jump leaves are known to have ended when the thread has.
     OwnRecording.of(
         args,
-        () -> {
-          for (int i = 0; i < TIMES; i++) {
-            call(deep, TOO_DEEP);
-            call(catches, JUMPED);
-            call(deep, DEEP);
-            call(caughtOften, THROWN);
-          }
-        });
+        () ->
+            OwnRecording.onThreads(
+                1,
+                "caller",
+                () -> {
+                  for (int i = 0; i < TIMES; i++) {
+                    call(deep, TOO_DEEP);
+                    call(catches, JUMPED);
+                    call(deep, DEEP);
+                    call(caughtOften, THROWN);
+                  }
+                }));
   }
 
   private static void call(Function function, long argument) throws Exception {

@@ -44,7 +44,9 @@ class OddFramesIT {
             .probe("catches", "call:" + frames + ":catches depth=arg0:s64 ret=retval:s64")
             .probe(
                 "caught",
-                "call:" + throwing + ":frames::Catcher::caught depth=arg1:s64 ret=retval:s64")
+                "caught=call:"
+                    + throwing
+                    + ":frames::Catcher::caught depth=arg1:s64 ret=retval:s64")
             .types("jftrace.DataLoss")
             .run(OddFramesApplication.class, frames.toString(), throwing.toString());
     assertEquals(List.of(), run.of("jftrace.DataLoss"));

@@ -91,6 +91,7 @@ record ProbedRun(List<RecordedEvent> events, Scrape scrape, List<String> err) {
             () -> jvm.out().endsWith("recorded\n") || !jvm.process().isAlive(),
             () -> "no recording");
         assertTrue(jvm.process().isAlive(), () -> err(jvm));
+        assertTrue(jvm.errLines().stream().noneMatch(ProbedRun::isCaret), () -> err(jvm));
         List<RecordedEvent> events = inOrder(file);
         Scrape scrape = complete(metrics, events);
         Result result = jvm.end();
@@ -109,6 +110,11 @@ record ProbedRun(List<RecordedEvent> events, Scrape scrape, List<String> err) {
         return e.toString();
       }
     }
+  }
+
+  /** Whether it is the last line of those that tell what is wrong with a probe. */
+  private static boolean isCaret(String errLine) {
+    return errLine.matches("\\[jftrace] +\\^");
   }
 
   static List<RecordedEvent> inOrder(Path file) throws Exception {
