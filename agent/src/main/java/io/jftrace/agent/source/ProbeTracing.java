@@ -83,7 +83,7 @@ final class ProbeTracing {
       for (DefinedProbe probe : definer.define(specification)) {
         probe.definitions().forEach(defined::push);
         costs.add(probe);
-        tellLeftOut(probe);
+        probe.notices().forEach(this::notice);
         flags.check(probe.place(), warnings);
         probes.add(TracedProbe.of(probe, load(probe)));
       }
@@ -92,13 +92,9 @@ final class ProbeTracing {
     }
   }
 
-  private void tellLeftOut(DefinedProbe probe) {
-    if (!probe.leftOut().isEmpty()) {
-      warnings.accept(
-          probe.place()
-              + " has no "
-              + String.join(", ", probe.leftOut())
-              + ": the kernel cannot fetch it");
+  private void notice(String line) {
+    if (told.add(line)) {
+      warnings.accept(line);
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param exit the event of a call's end; null if it is no call
  * @param maxShownPerSecond 0 for no limit
  * @param definitions to be deleted when no instance has them enabled
- * @param leftOut arguments of its that the kernel cannot fetch, in words
+ * @param notices what the user should know besides, a line each
  */
 public record DefinedProbe(
     String name,
@@ -23,11 +23,11 @@ public record DefinedProbe(
     long maxShownPerSecond,
     List<Definition> definitions,
     ProbeCost cost,
-    List<String> leftOut) {
+    List<String> notices) {
 
   public DefinedProbe {
     definitions = List.copyOf(definitions);
-    leftOut = List.copyOf(leftOut);
+    notices = List.copyOf(notices);
   }
 
   public boolean isCall() {

@@ -54,7 +54,7 @@ final class EventDefiner {
           spec.maxShownPerSecond(),
           List.copyOf(defined),
           planned.cost(),
-          planned.leftOut());
+          planned.notices());
     } catch (IOException | RuntimeException e) {
       undo(e);
       throw e;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param lastPart of what is probed: the function, static probe or event
  * @param place for people, with the kind
  * @param exit null if it is no call
- * @param leftOut arguments of its that the kernel cannot fetch, in words
+ * @param notices what the user should know besides, a line each
  */
 record PlannedProbe(
     String lastPart,
@@ -17,4 +17,4 @@ record PlannedProbe(
     EventPlan entry,
     EventPlan exit,
     ProbeCost cost,
-    List<String> leftOut) {}
+    List<String> notices) {}

@@ -44,7 +44,12 @@ final class UsdtProbes {
       EventPlan hit = fetches.plan(places(probe.getValue()));
       planned.add(
           new PlannedProbe(
-              probe.getKey(), place, hit, null, cost(probe.getValue()), fetches.leftOut()));
+              probe.getKey(),
+              place,
+              hit,
+              null,
+              cost(probe.getValue()),
+              notices(place, fetches.leftOut())));
     }
     return planned;
   }
@@ -62,7 +67,7 @@ final class UsdtProbes {
     sites.addAll(endSites);
     List<String> leftOut = new ArrayList<>(first.leftOut());
     leftOut.addAll(last.leftOut());
-    return new PlannedProbe(lastPart, place, entry, exit, cost(sites), leftOut);
+    return new PlannedProbe(lastPart, place, entry, exit, cost(sites), notices(place, leftOut));
   }
 
   /** The fields' names stay: the two events have nothing to do with each other for the kernel. */
@@ -147,5 +152,11 @@ final class UsdtProbes {
 
   private ProbeCost cost(List<UsdtSite> sites) throws IOException {
     return file.cost(sites.stream().map(UsdtSite::fileOffset).toList());
+  }
+
+  private static List<String> notices(String place, List<String> leftOut) {
+    return leftOut.isEmpty()
+        ? List.of()
+        : List.of(place + " has no " + String.join(", ", leftOut) + ": the kernel cannot fetch it");
   }
 }

@@ -10,6 +10,11 @@ import java.util.Map;
 /** The probes of functions in user space that a specification names. */
 final class UserProbes {
 
+  /** With it begin the names of C++ functions. */
+  private static final String CPP = "_Z";
+
+  private static final String LIBJVM = "libjvm.so";
+
   private final ProbeSpec spec;
   private final ProbedFile file;
   private final Registers registers;
@@ -41,11 +46,11 @@ final class UserProbes {
       case CALL -> {
         EventPlan entry = EventPlan.at(where, false, true, Fetches.ofEntry(spec, registers));
         EventPlan exit = EventPlan.at(where, true, true, Fetches.ofReturn(spec, registers));
-        yield new PlannedProbe(function, place, entry, exit, cost, List.of());
+        yield new PlannedProbe(function, place, entry, exit, cost, notices(places));
       }
       case URETPROBE -> {
         EventPlan hit = EventPlan.at(where, true, false, Fetches.ofReturn(spec, registers));
-        yield new PlannedProbe(function, place, hit, null, cost, List.of());
+        yield new PlannedProbe(function, place, hit, null, cost, notices(places));
       }
       default -> {
         EventPlan hit = EventPlan.at(where, false, false, Fetches.ofEntry(spec, registers));
@@ -84,5 +89,17 @@ final class UserProbes {
               + ": a probe there would change the program");
     }
     return function.fileOffset() + bytes;
+  }
+
+  /** HotSpot, which has no exceptions of C++, is not in danger. */
+  private List<String> notices(List<ElfFunction> places) {
+    boolean isCpp = places.stream().anyMatch(place -> place.name().startsWith(CPP));
+    String library = file.path().getFileName().toString();
+    return !isCpp || library.equals(LIBJVM)
+        ? List.of()
+        : List.of(
+            "returns of C++ functions of "
+                + library
+                + " are probed: an exception that passes through one would end the process");
   }
 }

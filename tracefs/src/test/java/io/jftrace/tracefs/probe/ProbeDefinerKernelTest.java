@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jftrace.tracefs.elf.Demangler;
 import io.jftrace.tracefs.elf.ElfImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,12 +142,24 @@ class ProbeDefinerKernelTest {
 
   @Test
   void cppNamesAsWritten() throws Exception {
+    assumeTrue(Demangler.demangle("_ZSt9terminatev") != null, "there is no libstdc++");
     List<DefinedProbe> byName = kernel.define("a=uprobe:libstdc++:std::terminate");
     List<DefinedProbe> byFullName = kernel.define("b=uprobe:libstdc++:std::terminate()");
     List<DefinedProbe> mangled = kernel.define("c=uprobe:libstdc++:_ZSt9terminatev");
     assertEquals("uprobe:libstdc++:std::terminate", byName.get(0).place());
     assertEquals(1, byName.size() * byFullName.size() * mangled.size());
     assertEquals(1, new HashSet<>(places()).size());
+  }
+
+  @Test
+  void exceptionsThroughProbedReturnsAreWarnedOf() throws Exception {
+    assumeTrue(Demangler.demangle("_ZSt9terminatev") != null, "there is no libstdc++");
+    List<String> notices = kernel.define("call:libstdc++:std::terminate").get(0).notices();
+    assertEquals(1, notices.size());
+    assertTrue(
+        notices.get(0).endsWith("an exception that passes through one would end the process"));
+    assertEquals(List.of(), kernel.define("uprobe:libstdc++:std::unexpected").get(0).notices());
+    assertEquals(List.of(), kernel.define("call:libjvm:JavaThread::run").get(0).notices());
   }
 
   @Test
@@ -196,7 +209,7 @@ class ProbeDefinerKernelTest {
         .forEach(site -> names.add(site.name()));
     for (String name : names) {
       List<DefinedProbe> probes = kernel.defineAndDelete("usdt:libjvm:hotspot:" + name);
-      assertEquals(List.of(), probes.get(0).leftOut(), name);
+      assertEquals(List.of(), probes.get(0).notices(), name);
     }
   }
 
