@@ -38,7 +38,7 @@ final class YamlFile {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = prefix + entry.getKey();
       if (key.equals(Setting.PROBE.key())) {
-        values.offer(Setting.PROBE, YamlProbes.text(entry.getValue(), where), where);
+        YamlProbes.read(entry.getValue(), where, values);
       } else if (entry.getValue() instanceof Map<?, ?> nested) {
         addAll(key + ".", nested, where, values);
       } else {
