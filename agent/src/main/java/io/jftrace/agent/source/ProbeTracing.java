@@ -6,6 +6,7 @@ import io.jftrace.timeline.scheduler.ActivityEvents;
 import io.jftrace.tracefs.DynamicEvents;
 import io.jftrace.tracefs.DynamicEvents.Definition;
 import io.jftrace.tracefs.Instance;
+import io.jftrace.tracefs.KernelRelease;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
 import io.jftrace.tracefs.probe.DefinedProbe;
@@ -43,7 +44,7 @@ final class ProbeTracing {
   private final Consumer<String> warnings;
   private final Deque<Definition> defined = new ArrayDeque<>();
   private final List<TracedProbe> probes = new ArrayList<>();
-  private final ProbeCosts costs = new ProbeCosts();
+  private final ProbeCosts costs = new ProbeCosts(KernelRelease.RUNNING);
   private final Set<String> told = new HashSet<>();
   private final JvmProbeFlags flags = new JvmProbeFlags(VmFlags::isOn);
 

@@ -147,10 +147,9 @@ class AgentConfigTest {
             .getMessage()
             .contains("no YAML mapping"));
     Path missing = folder.resolve("missing.yaml");
-    assertTrue(
-        assertThrows(ConfigException.class, () -> read("config=" + missing))
-            .getMessage()
-            .startsWith("cannot read the settings in " + missing));
+    assertEquals(
+        "there is no file " + missing + ", which 'config' names",
+        assertThrows(ConfigException.class, () -> read("config=" + missing)).getMessage());
     Files.writeString(file, "prometheus:\n  prt: 1\n");
     assertEquals(
         "unknown key 'prometheus.prt' in " + file + "; did you mean 'prometheus.port'?",
