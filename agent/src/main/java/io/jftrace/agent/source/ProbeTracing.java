@@ -69,17 +69,19 @@ final class ProbeTracing {
   /** Defines all of them, which does not enable them. */
   void define(Definer definer, List<String> specifications) {
     ProbeGroups groups = new ProbeGroups();
-    for (String specification : specifications) {
+    for (String entry : specifications) {
+      LeftOutProbes leftOut = new LeftOutProbes(entry);
       try {
-        groups.expand(specification).forEach(each -> define(definer, each));
+        groups.expandOnce(entry).forEach(each -> define(definer, each, leftOut));
       } catch (ProbeException e) {
-        errors.accept(e.explained());
+        leftOut.add(entry, e);
       }
+      leftOut.messages().forEach(this::tell);
     }
     costs.tell(warnings);
   }
 
-  private void define(Definer definer, String specification) {
+  private void define(Definer definer, String specification, LeftOutProbes leftOut) {
     try {
       for (DefinedProbe probe : definer.define(specification)) {
         probe.definitions().forEach(defined::push);
@@ -89,7 +91,7 @@ final class ProbeTracing {
         probes.add(TracedProbe.of(probe, load(probe)));
       }
     } catch (ProbeException e) {
-      tell(e.explained());
+      leftOut.add(specification, e);
     }
   }
 
@@ -99,7 +101,7 @@ final class ProbeTracing {
     }
   }
 
-  /** What is the same for all probes of a group is told once. */
+  /** What is the same for several groups is told once. */
   private void tell(String error) {
     if (told.add(error)) {
       errors.accept(error);

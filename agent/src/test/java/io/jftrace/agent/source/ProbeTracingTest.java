@@ -266,7 +266,38 @@ class ProbeTracingTest {
           return List.of(known.get(text));
         },
         List.of("a:bad", "a:good"));
-    assertEquals(List.of("no such thing\n  a:bad\n    ^"), errors);
+    assertEquals(List.of("probe left out: no such thing\n  a:bad\n    ^"), errors);
     assertEquals(List.of("plug"), traced());
+  }
+
+  @Test
+  void ofAGroupWhatIsTheSameIsToldOnce() {
+    probes.define(
+        text -> {
+          boolean isFirst = text.startsWith("jvm_gc=") || text.startsWith("jvm_class_loaded=");
+          throw new ProbeException(isFirst ? "no room" : "no such thing", text, 5);
+        },
+        List.of("jvm-gc", "jvm-class", "jvm-gc rate=5"));
+    assertEquals(
+        List.of(
+            "probe left out: no room (jvm_gc)\n  jvm-gc\n  ^",
+            "probes left out: no such thing (jvm_pool_before_gc, jvm_pool_after_gc)\n"
+                + "  jvm-gc\n  ^",
+            "probe left out: no room (jvm_class_loaded)\n  jvm-class\n  ^",
+            "probes left out: no such thing"
+                + " (jvm_class_unloaded, jvm_class_init, jvm_class_init_error)\n"
+                + "  jvm-class\n  ^",
+            "probe left out: the group jvm-gc is given twice\n  jvm-gc rate=5\n  ^"),
+        errors);
+  }
+
+  @Test
+  void whatNoPlaceIsToBlameForIsToldOnceForAllGroups() {
+    probes.define(
+        text -> {
+          throw new ProbeException("no static probes", text, -1);
+        },
+        List.of("jvm-gc", "jvm-class"));
+    assertEquals(List.of("probe left out: no static probes"), errors);
   }
 }
