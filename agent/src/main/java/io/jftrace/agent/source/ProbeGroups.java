@@ -52,6 +52,12 @@ public final class ProbeGroups {
     return List.copyOf(groups.keySet());
   }
 
+  /** The group that a specification stands for; empty if it is none. */
+  String of(String specification) {
+    Matcher word = WORD.matcher(specification.strip());
+    return word.matches() && groups.containsKey(word.group(1)) ? word.group(1) : "";
+  }
+
   /**
    * The specifications that one stands for: those of a group, or only itself.
    *

@@ -70,7 +70,8 @@ final class ProbeTracing {
     ProbeGroups groups = new ProbeGroups();
     for (String specification : specifications) {
       try {
-        groups.expand(specification).forEach(each -> define(definer, each));
+        String group = groups.of(specification);
+        groups.expand(specification).forEach(each -> define(definer, each, group));
       } catch (ProbeException e) {
         errors.accept(e.explained());
       }
@@ -78,14 +79,14 @@ final class ProbeTracing {
     costs.tell(warnings);
   }
 
-  private void define(Definer definer, String specification) {
+  private void define(Definer definer, String specification, String group) {
     try {
       for (DefinedProbe probe : definer.define(specification)) {
         probe.definitions().forEach(defined::push);
         costs.add(probe);
         probe.notices().forEach(this::notice);
         flags.check(probe.place(), warnings);
-        probes.add(TracedProbe.of(probe, load(probe)));
+        probes.add(TracedProbe.of(probe, group, load(probe)));
       }
     } catch (ProbeException e) {
       tell(e.explained());

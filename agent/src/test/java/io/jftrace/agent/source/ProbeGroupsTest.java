@@ -42,6 +42,13 @@ class ProbeGroupsTest {
   }
 
   @Test
+  void aGroupIsToldFromOneOfItsProbes() throws Exception {
+    assertEquals("native-memory", groups.of(" native-memory rate=5"));
+    assertEquals("", groups.of(groups.expand("native-memory").get(0)));
+    assertEquals("", groups.of("jvm-gcs"));
+  }
+
+  @Test
   void anUnknownWordIsTold() {
     ProbeException e = assertThrows(ProbeException.class, () -> groups.expand("jvm-gcs"));
     assertEquals(
