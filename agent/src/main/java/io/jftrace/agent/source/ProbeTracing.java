@@ -72,7 +72,8 @@ final class ProbeTracing {
     for (String entry : specifications) {
       LeftOutProbes leftOut = new LeftOutProbes(entry);
       try {
-        groups.expandOnce(entry).forEach(each -> define(definer, each, leftOut));
+        String group = groups.of(entry);
+        groups.expandOnce(entry).forEach(each -> define(definer, each, group, leftOut));
       } catch (ProbeException e) {
         leftOut.add(entry, e);
       }
@@ -81,17 +82,21 @@ final class ProbeTracing {
     costs.tell(warnings);
   }
 
-  private void define(Definer definer, String specification, LeftOutProbes leftOut) {
+  private void define(Definer definer, String specification, String group, LeftOutProbes leftOut) {
     try {
-      for (DefinedProbe probe : definer.define(specification)) {
-        probe.definitions().forEach(defined::push);
+      List<DefinedProbe> made = definer.define(specification);
+      made.forEach(probe -> probe.definitions().forEach(defined::push));
+      for (DefinedProbe probe : made) {
         costs.add(probe);
         probe.notices().forEach(this::notice);
         flags.check(probe.place(), warnings);
-        probes.add(TracedProbe.of(probe, load(probe)));
+        probes.add(TracedProbe.of(probe, group, load(probe)));
       }
     } catch (ProbeException e) {
       leftOut.add(specification, e);
+    } catch (RuntimeException e) {
+      // One probe is not to end all else.
+      leftOut.add(specification, new ProbeException(e.toString(), specification, -1));
     }
   }
 

@@ -26,7 +26,12 @@ record TracedProbe(DefinedProbe defined, ProbeType type, ProbeLoad load) {
   /** One of its events, and what that means. */
   record Place(RecordedEvent event, ProbePoint point) {}
 
-  static TracedProbe of(DefinedProbe defined, ProbeLoad load) {
+  /**
+   * One that is defined.
+   *
+   * @param group that it came with; empty if the user wrote it himself
+   */
+  static TracedProbe of(DefinedProbe defined, String group, ProbeLoad load) {
     ProbeType type =
         new ProbeType(
             defined.name(),
@@ -35,7 +40,8 @@ record TracedProbe(DefinedProbe defined, ProbeType type, ProbeLoad load) {
             fields(defined.entry()),
             defined.isCall() ? fields(defined.exit()) : List.of(),
             defined.maxShownPerSecond(),
-            !defined.entry().filter().isEmpty());
+            !defined.entry().filter().isEmpty(),
+            group);
     return new TracedProbe(defined, type, load);
   }
 
