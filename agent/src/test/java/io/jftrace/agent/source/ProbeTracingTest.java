@@ -218,8 +218,7 @@ class ProbeTracingTest {
     assertEquals(List.of("good"), traced());
     assertEquals("0", file(exit("bad"), "enable"));
     assertEquals(1, errors.size());
-    assertTrue(
-        errors.get(0).startsWith("probe bad is left out: cannot write '1' to"), errors.get(0));
+    assertTrue(errors.get(0).startsWith("probe left out: bad: cannot write '1' to"), errors.get(0));
     String before = file(entry("bad"), "filter");
     filter.set(new int[] {2000});
     assertEquals(before, file(entry("bad"), "filter"), "still filtered");
@@ -248,9 +247,9 @@ class ProbeTracingTest {
     assertEquals(List.of("plug", "same"), traced());
     assertEquals(
         List.of(
-            "probe switch is left out: the agent needs the event sched/sched_switch itself, so it"
+            "probe left out: switch: the agent needs the event sched/sched_switch itself, so it"
                 + " cannot have a filter",
-            "probe small is left out: the event block/block_plug has another probe, with another"
+            "probe left out: small: the event block/block_plug has another probe, with another"
                 + " filter; it can have one only"),
         errors);
   }
