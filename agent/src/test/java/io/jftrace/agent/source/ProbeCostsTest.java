@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jftrace.tracefs.probe.DefinedProbe;
 import io.jftrace.tracefs.probe.ProbeCost;
+import io.jftrace.tracefs.probe.ProbeKind;
 import io.jftrace.tracefs.probe.RecordedEvent;
 import io.jftrace.tracefs.probe.RecordedValue;
 import io.jftrace.tracefs.probe.ValueType;
@@ -84,6 +85,7 @@ class ProbeCostsTest {
     costs.add(
         new DefinedProbe(
             name,
+            ProbeKind.UPROBE,
             "uprobe:lib:" + name,
             new RecordedEvent("group/probe_" + name, "", null, List.of(values)),
             null,

@@ -12,6 +12,7 @@ import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.probe.DefinedProbe;
 import io.jftrace.tracefs.probe.ProbeCost;
 import io.jftrace.tracefs.probe.ProbeException;
+import io.jftrace.tracefs.probe.ProbeKind;
 import io.jftrace.tracefs.probe.RecordedEvent;
 import io.jftrace.tracefs.probe.RecordedValue;
 import io.jftrace.tracefs.probe.ValueType;
@@ -91,14 +92,15 @@ class ProbeTracingTest {
   }
 
   private DefinedProbe call(String name, String eventFilter) {
-    return call("call:libc:", name, eventFilter);
+    return call(ProbeKind.CALL, name, eventFilter);
   }
 
-  private DefinedProbe call(String kind, String name, String eventFilter) {
+  private DefinedProbe call(ProbeKind kind, String name, String eventFilter) {
     Path file = root.resolve("uprobe_events");
     return new DefinedProbe(
         name,
-        kind + name,
+        kind,
+        kind.word() + ":libc:" + name,
         recorded(entry(name), eventFilter, "sp__"),
         recorded(exit(name), "", "sp__"),
         7,
@@ -112,6 +114,7 @@ class ProbeTracingTest {
   private static DefinedProbe tracepoint(String name, String event, String eventFilter) {
     return new DefinedProbe(
         name,
+        ProbeKind.TRACEPOINT,
         "tracepoint:" + event,
         recorded(event, eventFilter, null),
         null,
@@ -197,7 +200,10 @@ class ProbeTracingTest {
     kernelHas(entry("alloc"));
     kernelHas(exit("alloc"));
     DecoderTable table =
-        trace(call("open", ""), call("kcall:", "alloc", ""), tracepoint("plug", TRACEPOINT, ""));
+        trace(
+            call("open", ""),
+            call(ProbeKind.KCALL, "alloc", ""),
+            tracepoint("plug", TRACEPOINT, ""));
     int hardInterrupt = 0x08;
     for (String event : List.of(entry("open"), entry("alloc"), TRACEPOINT)) {
       int id = tracefs.format(event).id();
