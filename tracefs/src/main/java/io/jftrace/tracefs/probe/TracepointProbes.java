@@ -145,7 +145,7 @@ final class TracepointProbes {
     return switch (field.type().kind()) {
       case BOOL -> ValueType.BOOLEAN;
       case POINTER -> ValueType.HEX;
-      default -> field.type().signed() ? ValueType.SIGNED : ValueType.UNSIGNED;
+      default -> field.isSigned() ? ValueType.SIGNED : ValueType.UNSIGNED;
     };
   }
 }
