@@ -14,10 +14,13 @@ import io.jftrace.tracefs.probe.Libraries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,8 @@ class ProbesKernelTest {
 
   private static final long OWN_PID = ProcessHandle.current().pid();
   private static final int LOADED = 20;
+  private static final Path PAGE = Path.of("../docs/probe-groups.md");
+  private static final Pattern ROW = Pattern.compile("\\|[^|]*\\| `(\\w+)` \\|[^|]*\\|([^|]*)\\|");
 
   private final List<String> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -79,12 +84,27 @@ class ProbesKernelTest {
     }
     assertEquals(List.of(), errors);
     assertEquals(24, fields.size());
+    assertDocumented(fields);
     assertEquals("full:BOOLEAN", fields.get("jvm_gc"));
     assertEquals("className:TEXT loader:ADDRESS shared:BOOLEAN", fields.get("jvm_class_loaded"));
     assertTrue(fields.get("jvm_compile").contains("method:TEXT signature:TEXT"), fields::toString);
     // Other warnings are about other processes that run Java.
     assertEquals(1, warnings.stream().filter(w -> w.endsWith("-XX:+DTraceMonitorProbes")).count());
     assertNothingIsLeft();
+  }
+
+  /** The names are those in the table of the group's page. */
+  private static void assertDocumented(Map<String, String> fields) throws IOException {
+    Map<String, String> documented = new TreeMap<>();
+    for (String line : Files.readAllLines(PAGE)) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches() && fields.containsKey(row.group(1))) {
+        documented.put(row.group(1), row.group(2).replace("`", "").replace(",", "").strip());
+      }
+    }
+    Map<String, String> names = new TreeMap<>(fields);
+    names.replaceAll((probe, all) -> all.replaceAll(":\\w+", ""));
+    assertEquals(names, documented);
   }
 
   private static String fields(ProbeType type) {
@@ -99,6 +119,10 @@ class ProbesKernelTest {
       source.start(new TotalsSink());
       assertEquals(List.of(), errors);
       assertEquals(6, source.probes().size());
+      assertTrue(source.probes().stream().allMatch(type -> type.group().equals("native-memory")));
+      assertDocumented(
+          source.probes().stream()
+              .collect(Collectors.toMap(ProbeType::name, ProbesKernelTest::fields)));
     }
     assertNothingIsLeft();
   }

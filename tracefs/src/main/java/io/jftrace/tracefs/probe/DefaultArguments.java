@@ -4,17 +4,36 @@ package io.jftrace.tracefs.probe;
 import io.jftrace.tracefs.elf.UsdtSite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The arguments of a static probe for users who name none: all, with their names where known. */
 final class DefaultArguments {
 
   private static final String HOTSPOT = "hotspot";
+  private static final String UNUSED = "-";
 
   private DefaultArguments() {}
 
   static List<ProbeArgument> of(UsdtSite site) {
-    String names = site.provider().equals(HOTSPOT) ? HotSpotArguments.of(site.name()) : null;
+    String names = names(site);
     return names == null ? numbered(site.arguments().size()) : named(names);
+  }
+
+  /** Null if they are not known. */
+  private static String names(UsdtSite site) {
+    return site.provider().equals(HOTSPOT) ? HotSpotArguments.of(site.name()) : null;
+  }
+
+  /**
+   * Those that need not be recorded at an interval's end.
+   *
+   * @param atBegin the names of what is recorded at its begin
+   */
+  static Set<String> knownAtEnd(UsdtSite end, Set<String> atBegin) {
+    return names(end) == null
+        ? Set.of()
+        : atBegin.stream().filter(HotSpotArguments::isSameAtBothEnds).collect(Collectors.toSet());
   }
 
   private static List<ProbeArgument> numbered(int count) {
@@ -30,7 +49,9 @@ final class DefaultArguments {
     List<ProbeArgument> arguments = new ArrayList<>();
     int number = 0;
     for (String name : names.split(" ", -1)) {
-      if (name.endsWith("$")) {
+      if (name.equals(UNUSED)) {
+        number++;
+      } else if (name.endsWith("$")) {
         // A text and its length, as HotSpot's texts do not end with a zero byte.
         ArgumentType text = new ArgumentType("string", number + 1);
         arguments.add(argument(name.substring(0, name.length() - 1), number, text));

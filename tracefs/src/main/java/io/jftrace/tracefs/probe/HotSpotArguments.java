@@ -3,15 +3,17 @@ package io.jftrace.tracefs.probe;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names of the arguments of HotSpot's static probes (src/hotspot/os/posix/dtrace/hotspot.d of
  * the JDK, and where the probes are used). {@code name$} is a text and the argument after it that
- * has its length; others may have a type.
+ * has its length; others may have a type. {@code -} is one that says nothing: the type of thread,
+ * which is -1 wherever it is passed.
  */
 final class HotSpotArguments {
 
-  private static final String CLASS_STEP = "className$ loader:x64 threadType";
+  private static final String CLASS_STEP = "className$ loader:x64 -";
   private static final String CLASS_WAIT = CLASS_STEP + " waited";
   private static final String MONITOR = "javaThreadId monitor:x64 className$";
   private static final String POOL = "manager$ pool$ initBytes usedBytes committedBytes maxBytes";
@@ -65,6 +67,9 @@ final class HotSpotArguments {
           .replace("METHOD", METHOD)
           .replace("THREAD", THREAD);
 
+  /** What an interval's end tells anew; all else is the same as at its begin. */
+  private static final Set<String> CHANGING = Set.of("usedBytes", "committedBytes", "maxBytes");
+
   private static final Map<String, String> NAMES = new HashMap<>();
 
   static {
@@ -79,5 +84,10 @@ final class HotSpotArguments {
   /** The names of a probe's arguments, with a blank between; null if the probe is not known. */
   static String of(String probe) {
     return NAMES.get(probe);
+  }
+
+  /** Whether an argument is the same at both ends of an interval, if both have it. */
+  static boolean isSameAtBothEnds(String argument) {
+    return !CHANGING.contains(argument);
   }
 }

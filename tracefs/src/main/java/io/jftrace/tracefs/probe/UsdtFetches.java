@@ -5,6 +5,7 @@ import io.jftrace.tracefs.elf.UsdtArgument;
 import io.jftrace.tracefs.elf.UsdtSite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The arguments of a static probe's event. It may have several places with the arguments elsewhere;
@@ -23,13 +24,25 @@ final class UsdtFetches {
   private final List<String> leftOut = new ArrayList<>();
 
   UsdtFetches(ProbeSpec spec, Registers registers, List<UsdtSite> sites) throws ProbeException {
+    this(spec, registers, sites, Set.of());
+  }
+
+  /**
+   * Looks them up.
+   *
+   * @param known what is left out of the default arguments
+   */
+  UsdtFetches(ProbeSpec spec, Registers registers, List<UsdtSite> sites, Set<String> known)
+      throws ProbeException {
     this.spec = spec;
     this.registers = registers;
     this.sites = sites;
     sites.forEach(site -> arguments.add(new ArrayList<>()));
     if (spec.arguments().isEmpty()) {
       for (ProbeArgument argument : DefaultArguments.of(sites.get(0))) {
-        addIfPossible(argument);
+        if (!known.contains(argument.name().text())) {
+          addIfPossible(argument);
+        }
       }
     } else {
       for (ProbeArgument argument : spec.arguments()) {

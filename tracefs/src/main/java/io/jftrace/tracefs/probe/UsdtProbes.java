@@ -58,9 +58,12 @@ final class UsdtProbes {
     List<UsdtSite> beginSites = one(begin);
     List<UsdtSite> endSites = one(end);
     UsdtFetches first = new UsdtFetches(spec, registers, beginSites);
-    UsdtFetches last = new UsdtFetches(spec, registers, endSites);
     EventPlan entry = first.plan(places(beginSites));
-    EventPlan exit = renamed(last.plan(places(endSites)), entry.values());
+    Set<String> atBegin =
+        entry.values().stream().map(RecordedValue::name).collect(Collectors.toSet());
+    Set<String> known = DefaultArguments.knownAtEnd(endSites.get(0), atBegin);
+    UsdtFetches last = new UsdtFetches(spec, registers, endSites, known);
+    EventPlan exit = renamed(last.plan(places(endSites)), atBegin);
     String place = spec.target().whole().text();
     String lastPart = begin.text() + ".." + end.text();
     List<UsdtSite> sites = new ArrayList<>(beginSites);
@@ -71,11 +74,10 @@ final class UsdtProbes {
   }
 
   /** The fields' names stay: the two events have nothing to do with each other for the kernel. */
-  private static EventPlan renamed(EventPlan exit, List<RecordedValue> taken) {
-    Set<String> names = taken.stream().map(RecordedValue::name).collect(Collectors.toSet());
+  private static EventPlan renamed(EventPlan exit, Set<String> taken) {
     List<RecordedValue> values = new ArrayList<>();
     for (RecordedValue value : exit.values()) {
-      String name = names.contains(value.name()) ? value.name() + AT_END : value.name();
+      String name = taken.contains(value.name()) ? value.name() + AT_END : value.name();
       values.add(new RecordedValue(name, value.field(), value.type(), value.lengthField()));
     }
     return new EventPlan(null, false, exit.sites(), values, null);

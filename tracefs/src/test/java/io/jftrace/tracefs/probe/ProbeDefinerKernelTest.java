@@ -195,8 +195,20 @@ class ProbeDefinerKernelTest {
     assertTrue(probe.isCall());
     assertNull(probe.entry().stackPointerField());
     assertEquals("usedBytes", probe.entry().values().get(3).name());
-    assertEquals("usedBytesAtEnd", probe.exit().values().get(3).name());
-    assertEquals("usedBytes", probe.exit().values().get(3).field());
+    assertEquals(
+        List.of("usedBytesAtEnd", "committedBytesAtEnd", "maxBytesAtEnd"), namesAtEnd(probe));
+    assertEquals("usedBytes", probe.exit().values().get(0).field());
+  }
+
+  @Test
+  void whatIsTheSameAtTheEndIsThereOnce() throws Exception {
+    assumeStaticProbes();
+    String compile = "usdt:libjvm:hotspot:method__compile__begin..method__compile__end";
+    assertEquals(List.of("success"), namesAtEnd(kernel.define("a=" + compile).get(0)));
+  }
+
+  private static List<String> namesAtEnd(DefinedProbe probe) {
+    return probe.exit().values().stream().map(RecordedValue::name).toList();
   }
 
   @Test

@@ -78,6 +78,22 @@ class UsdtFetchesTest {
   }
 
   @Test
+  void anArgumentThatSaysNothingIsNoneOfHotSpots() throws Exception {
+    UsdtArgument pointer = new UsdtArgument(8, false, false, "%r13");
+    UsdtSite end =
+        new UsdtSite(
+            "hotspot",
+            "class__initialization__end",
+            0x10,
+            0,
+            List.of(pointer, INT_IN_REGISTER, pointer, LONG_IN_MEMORY, INT_IN_REGISTER));
+    assertEquals(
+        List.of("len0__=%ax:s32 className=+0(%r13):string loader=%r13:x64 waited=%ax:s32"),
+        texts(fetches("", end), 1));
+    assertEquals(List.of("t=+8(%bp):u64"), texts(fetches("t=arg3", end), 1));
+  }
+
+  @Test
   void textsOfHotSpotHaveTheirLengthBehindThem() throws Exception {
     UsdtArgument pointer = new UsdtArgument(8, false, false, "%r13");
     UsdtSite gc =

@@ -10,6 +10,7 @@ import io.jftrace.agent.e2e.ChildCommand;
 import io.jftrace.agent.e2e.ChildJvm;
 import io.jftrace.agent.e2e.Instances;
 import io.jftrace.agent.e2e.Scrape;
+import io.jftrace.agent.source.ProbeGroups;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,7 +56,15 @@ record ProbedRun(List<RecordedEvent> events, Scrape scrape, List<String> err) {
       return this;
     }
 
-    /** A specification that is no probe, so that the recording has nothing of it. */
+    /** A group of probes. */
+    Command group(String word) throws Exception {
+      for (String specification : new ProbeGroups().expand(word)) {
+        types.add(PREFIX + specification.substring(0, specification.indexOf('=')));
+      }
+      return noProbe(word);
+    }
+
+    /** A specification that is no probe, or several: the recording has nothing of it. */
     Command noProbe(String specification) {
       probes.add(specification);
       return this;
