@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.jfr;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Names that JFR accepts: Java's identifiers. For others it would show those of our classes. */
 final class JfrNames {
@@ -19,12 +21,20 @@ final class JfrNames {
   private JfrNames() {}
 
   /**
-   * The name, with a {@code _} in front if it needs one.
+   * The names, each with a {@code _} in front if it needs one, or more if another has that name.
    *
-   * @param name letters, digits and _
+   * @param names letters, digits and _; no two the same
    */
-  static String of(String name) {
-    boolean accepted = Character.isJavaIdentifierStart(name.charAt(0)) && !RESERVED.contains(name);
-    return accepted ? name : "_" + name;
+  static List<String> of(List<String> names) {
+    Set<String> taken = names.stream().filter(JfrNames::isAccepted).collect(Collectors.toSet());
+    return names.stream().map(name -> isAccepted(name) ? name : free("_" + name, taken)).toList();
+  }
+
+  private static String free(String name, Set<String> taken) {
+    return taken.add(name) ? name : free("_" + name, taken);
+  }
+
+  private static boolean isAccepted(String name) {
+    return Character.isJavaIdentifierStart(name.charAt(0)) && !RESERVED.contains(name);
   }
 }

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -28,17 +29,23 @@ final class ProbeEventClass {
   private static final String HIT = Type.getDescriptor(ProbeHit.class);
 
   private final ProbeType type;
+  private final String jfrName;
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final String name;
 
-  private ProbeEventClass(ProbeType type) {
+  private ProbeEventClass(ProbeType type, String jfrName) {
     this.type = type;
+    this.jfrName = jfrName;
     this.name = BASE + "$" + COUNT.incrementAndGet() + "_" + type.name();
   }
 
-  /** Defines the class, beside this one, and gives an event of it. */
-  static ProbeEvent define(ProbeType type) {
-    byte[] bytes = new ProbeEventClass(type).bytes();
+  /**
+   * Defines the class, beside this one, and gives an event of it.
+   *
+   * @param jfrName see {@link JfrNames}
+   */
+  static ProbeEvent define(ProbeType type, String jfrName) {
+    byte[] bytes = new ProbeEventClass(type, jfrName).bytes();
     try {
       return MethodHandles.lookup()
           .defineClass(bytes)
@@ -53,12 +60,14 @@ final class ProbeEventClass {
   private byte[] bytes() {
     int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER;
     writer.visit(Opcodes.V17, access, name, null, BASE, null);
-    ProbeEventLabels.put(writer, type);
+    ProbeEventLabels.put(writer, type, jfrName);
     List<ProbeField> fields = type.fields();
+    List<String> names = JfrNames.of(fields.stream().map(ProbeField::name).toList());
     for (int i = 0; i < fields.size(); i++) {
       ProbeField field = fields.get(i);
       String descriptor = descriptor(field.kind());
-      ProbeEventLabels.put(writer.visitField(0, fieldName(i), descriptor, null, null), field);
+      FieldVisitor value = writer.visitField(0, fieldName(i), descriptor, null, null);
+      ProbeEventLabels.put(value, field, names.get(i));
     }
     constructor();
     another();

@@ -26,8 +26,8 @@ final class ProbeEventLabels {
 
   private ProbeEventLabels() {}
 
-  static void put(ClassVisitor to, ProbeType type) {
-    put(to.visitAnnotation(of(Name.class), true), PREFIX + JfrNames.of(type.name()));
+  static void put(ClassVisitor to, ProbeType type, String jfrName) {
+    put(to.visitAnnotation(of(Name.class), true), PREFIX + jfrName);
     put(to.visitAnnotation(of(Label.class), true), type.name());
     put(to.visitAnnotation(of(Description.class), true), type.place());
     putAll(to.visitAnnotation(of(Category.class), true), "jftrace", "Probes");
@@ -35,8 +35,8 @@ final class ProbeEventLabels {
     putAll(to.visitAnnotation(REMOVE_FIELDS, true), "eventThread", "stackTrace");
   }
 
-  static void put(FieldVisitor to, ProbeField field) {
-    put(to.visitAnnotation(of(Name.class), true), JfrNames.of(field.name()));
+  static void put(FieldVisitor to, ProbeField field, String jfrName) {
+    put(to.visitAnnotation(of(Name.class), true), jfrName);
     put(to.visitAnnotation(of(Label.class), true), field.name());
     switch (field.kind()) {
       case UNSIGNED -> to.visitAnnotation(of(Unsigned.class), true).visitEnd();

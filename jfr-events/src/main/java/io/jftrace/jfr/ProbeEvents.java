@@ -13,7 +13,10 @@ final class ProbeEvents {
 
   /** Makes their classes. */
   ProbeEvents(List<ProbeType> types) {
-    types.forEach(type -> byType.put(type, ProbeEventClass.define(type)));
+    List<String> names = JfrNames.of(types.stream().map(ProbeType::name).toList());
+    for (int i = 0; i < names.size(); i++) {
+      byType.put(types.get(i), ProbeEventClass.define(types.get(i), names.get(i)));
+    }
   }
 
   Collection<ProbeEvent> all() {

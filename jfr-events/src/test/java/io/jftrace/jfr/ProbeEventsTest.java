@@ -54,7 +54,12 @@ class ProbeEventsTest {
   private static final ProbeType HIT =
       probe("2nd", false, new ProbeField("1st", ProbeField.Kind.SIGNED));
   private static final ProbeType RESERVED =
-      probe("new", false, new ProbeField("class", ProbeField.Kind.TEXT));
+      probe(
+          "new",
+          false,
+          new ProbeField("class", ProbeField.Kind.TEXT),
+          new ProbeField("_class", ProbeField.Kind.SIGNED));
+  private static final ProbeType NAMED_LIKE_IT = probe("_new", false);
   private static final ProbeType EMPTY = probe("empty", false);
 
   private static final List<Object> VALUES = List.of("/tmp/a b", HUGE, HUGE, true, false, -2L);
@@ -62,7 +67,7 @@ class ProbeEventsTest {
   @TempDir private Path folder;
 
   private final RecordedTimeline recorded =
-      new RecordedTimeline(List.of(CALL, HIT, RESERVED, EMPTY));
+      new RecordedTimeline(List.of(CALL, HIT, RESERVED, NAMED_LIKE_IT, EMPTY));
 
   @AfterEach
   void stop() {
@@ -171,11 +176,19 @@ class ProbeEventsTest {
 
   @Test
   void namesThatJfrDoesNotTakeAreChanged() throws Exception {
-    RecordedEvent event =
-        onlyEvent(record(Map.of(), () -> hit(RESERVED, "a.B")), "jftrace.probe._new");
+    Path file =
+        record(
+            Map.of(),
+            () -> {
+              hit(RESERVED, "a.B", 5L);
+              hit(NAMED_LIKE_IT);
+            });
+    RecordedEvent event = onlyEvent(file, "jftrace.probe.__new");
     assertEquals("new", event.getEventType().getLabel());
-    assertEquals("a.B", event.getString("_class"));
-    assertEquals("class", event.getEventType().getField("_class").getLabel());
+    assertEquals("a.B", event.getString("__class"));
+    assertEquals("class", event.getEventType().getField("__class").getLabel());
+    assertEquals(5, event.getLong("_class"));
+    onlyEvent(file, "jftrace.probe._new");
   }
 
   @Test

@@ -52,6 +52,12 @@ public final class ProbeGroups {
     return List.copyOf(groups.keySet());
   }
 
+  /** The group that a specification stands for; empty if it is none. */
+  String of(String specification) {
+    GroupWord word = GroupWord.of(specification);
+    return word != null && groups.containsKey(word.name()) ? word.name() : "";
+  }
+
   /**
    * The specifications that one stands for: those of a group, or only itself.
    *

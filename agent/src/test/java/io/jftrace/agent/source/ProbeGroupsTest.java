@@ -81,6 +81,13 @@ class ProbeGroupsTest {
   }
 
   @Test
+  void aGroupIsToldFromOneOfItsProbes() throws Exception {
+    assertEquals("native-memory", groups.of(" native-memory rate=5"));
+    assertEquals("", groups.of(groups.expand("native-memory").get(0)));
+    assertEquals("", groups.of("jvm-gcs"));
+  }
+
+  @Test
   void allAreSpecifications() throws Exception {
     int probes = 0;
     for (String group : groups.names()) {

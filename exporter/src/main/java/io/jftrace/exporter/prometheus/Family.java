@@ -80,8 +80,9 @@ final class Family {
    * The count is the sum of the buckets that were read, so that it equals the last of them.
    *
    * @param exemplars shown by the OpenMetrics format only
+   * @return the count
    */
-  void add(Histogram histogram, Exemplars exemplars, String label) {
+  long add(Histogram histogram, Exemplars exemplars, String label) {
     List<String> bucketLabels = List.of(labelNames.get(0), "le");
     long count = 0;
     for (int i = 0; i < Buckets.COUNT; i++) {
@@ -94,6 +95,7 @@ final class Family {
     samples.add(new Sample(name + "_count", labelNames, List.of(label), count));
     double sum = histogram.sumNanos() / NANOS_PER_SECOND;
     samples.add(new Sample(name + "_sum", labelNames, List.of(label), sum));
+    return count;
   }
 
   /** Of several possible series, only those that say something. */

@@ -14,18 +14,21 @@ enum MemoryFunction {
   MMAP,
   MUNMAP;
 
+  private static final String GROUP = "native-memory";
+
   private final String label = name().toLowerCase(Locale.ROOT);
 
   String label() {
     return label;
   }
 
-  /** That of a probe, by the name that the group gives it; null if it is none of the group. */
+  /** That of a probe; null if it is none of the group, whatever the user calls it. */
   static MemoryFunction of(ProbeType type) {
-    for (MemoryFunction function : values()) {
-      if (type.name().equals("native_" + function.label)
-          && type.place().endsWith(":" + function.label)) {
-        return function;
+    if (type.group().equals(GROUP)) {
+      for (MemoryFunction function : values()) {
+        if (type.name().equals("native_" + function.label)) {
+          return function;
+        }
       }
     }
     return null;
@@ -39,8 +42,10 @@ enum MemoryFunction {
     int fields = hit.type().entryFields().size();
     long bytes = fields == 0 ? 0 : 1;
     for (int i = 0; i < fields; i++) {
-      bytes *= hit.number(i);
+      long factor = hit.number(i);
+      boolean isTooMuch = factor < 0 || Math.multiplyHigh(bytes, factor) != 0;
+      bytes = isTooMuch ? 0 : Math.max(0, bytes * factor);
     }
-    return Math.max(0, bytes);
+    return bytes;
   }
 }

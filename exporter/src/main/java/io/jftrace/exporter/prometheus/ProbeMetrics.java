@@ -40,30 +40,27 @@ final class ProbeMetrics {
   }
 
   List<MetricFamilySamples> families() {
+    Family hits =
+        Family.counter("jftrace_probe_hits", "Hits of probes, and calls that returned.", "probe");
+    Family calls =
+        Family.histogram(
+            "jftrace_probe_call_seconds", "Calls that probes follow, entry to return.", "probe");
+    all.forEach(times -> add(times, hits, calls));
     List<MetricFamilySamples> families = new ArrayList<>();
-    hits().buildInto(families);
-    calls().buildInto(families);
+    hits.buildInto(families);
+    calls.buildInto(families);
     torn().buildInto(families);
     return families;
   }
 
-  private Family hits() {
-    Family family =
-        Family.counter("jftrace_probe_hits", "Hits of probes, and calls that returned.", "probe");
-    all.forEach(times -> family.addCount(times.hits(), times.type().name()));
-    return family;
-  }
-
-  private Family calls() {
-    Family family =
-        Family.histogram(
-            "jftrace_probe_call_seconds", "Calls that probes follow, entry to return.", "probe");
-    for (ProbeTimes times : all) {
-      if (times.type().isCall()) {
-        family.add(times.durations(), times.exemplars(), times.type().name());
-      }
-    }
-    return family;
+  /** Calls are read once, so that a scrape has the same number of them in both metrics. */
+  private static void add(ProbeTimes times, Family hits, Family calls) {
+    String name = times.type().name();
+    long count =
+        times.type().isCall()
+            ? calls.add(times.durations(), times.exemplars(), name)
+            : times.hits();
+    hits.addCount(count, name);
   }
 
   private Family torn() {

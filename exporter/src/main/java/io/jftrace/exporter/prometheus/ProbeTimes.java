@@ -22,10 +22,11 @@ final class ProbeTimes {
   }
 
   void add(ProbeHit hit) {
-    counts.add(HITS, 1);
     if (type.isCall()) {
       durations.record(hit.endNanos() - hit.startNanos());
       exemplars.offer(hit);
+    } else {
+      counts.add(HITS, 1);
     }
   }
 
@@ -42,6 +43,7 @@ final class ProbeTimes {
     return memoryFunction;
   }
 
+  /** Not of a call, whose hits are its durations. */
   long hits() {
     return counts.get(HITS);
   }

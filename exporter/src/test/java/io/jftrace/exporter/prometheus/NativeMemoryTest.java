@@ -18,18 +18,23 @@ final class NativeMemoryTest {
 
   private static final ProbeField SIZE = new ProbeField("size", ProbeField.Kind.UNSIGNED);
   private static final ProbeField COUNT = new ProbeField("count", ProbeField.Kind.UNSIGNED);
-  private static final ProbeType MALLOC = type("native_malloc", "malloc", SIZE);
-  private static final ProbeType CALLOC = type("native_calloc", "calloc", COUNT, SIZE);
-  private static final ProbeType FREE = type("native_free", "free");
-  private static final ProbeType OWN = type("mine", "malloc", SIZE);
+  private static final String GROUP = "native-memory";
+  private static final ProbeType MALLOC = type(GROUP, "malloc", SIZE);
+  private static final ProbeType CALLOC = type(GROUP, "calloc", COUNT, SIZE);
+  private static final ProbeType FREE = type(GROUP, "free");
+
+  /** The user's own, which may record an address. */
+  private static final ProbeType OWN = type("", "malloc", SIZE);
 
   private final PoolSink sink =
       new PoolSink(new PoolNames(10), new ProbeMetrics(List.of(MALLOC, CALLOC, FREE, OWN)));
   private final TestTimeline timeline =
       new TestTimeline(sink).thread(7, "worker-1").thread(8, "io-1");
 
-  private static ProbeType type(String name, String function, ProbeField... fields) {
-    return new ProbeType(name, "uprobe:libc:" + function, false, List.of(fields), List.of(), 0);
+  private static ProbeType type(String group, String function, ProbeField... fields) {
+    List<ProbeField> all = List.of(fields);
+    String place = "uprobe:libc:" + function;
+    return new ProbeType("native_" + function, place, false, all, List.of(), 0, false, group);
   }
 
   private void hit(ProbeType type, TracedThread thread, Object... values) {
@@ -67,7 +72,14 @@ final class NativeMemoryTest {
   void aSizeThatNobodyHasIsNotAdded() {
     TracedThread worker = timeline.events().thread(7);
     hit(MALLOC, worker, -1L);
-    assertEquals(List.of("[worker, malloc] 1"), samples("jftrace_native_memory_calls"));
+    hit(CALLOC, worker, 1L << 33, 1L << 32);
+    // Its last 64 bits are 1 << 33.
+    hit(CALLOC, worker, 1L << 33, (1L << 31) + 1);
+    hit(CALLOC, worker, 1L << 32, 1L << 31);
+    hit(CALLOC, worker, -1L, 1L);
+    assertEquals(
+        List.of("[worker, malloc] 1", "[worker, calloc] 4"),
+        samples("jftrace_native_memory_calls"));
     assertEquals(List.of(), samples("jftrace_native_memory_bytes"));
   }
 }

@@ -11,11 +11,14 @@ import io.jftrace.timeline.probes.ProbeType;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class ProbeMetricsTest {
 
   private static final int CALLS = 100_000;
+  private static final int SCRAPES = 2_000;
+  private static final String HITS = "jftrace_probe_hits_total";
   private static final ProbeType CALL = TestHit.probe("open", true);
 
   private final ProbeMetrics metrics = new ProbeMetrics(List.of(CALL));
@@ -41,6 +44,39 @@ final class ProbeMetricsTest {
       metrics.add(inSpan);
       metrics.add(outside);
     }
+  }
+
+  /** Hits come meanwhile: two readings would differ sooner or later. */
+  @Test
+  void aScrapeHasAsManyHitsOfACallAsDurations() throws Exception {
+    AtomicBoolean isOver = new AtomicBoolean();
+    TestHit hit = new TestHit(CALL, null, 0, 1_000, null);
+    Thread writer = new Thread(() -> addUntil(isOver, hit), "writer");
+    writer.start();
+    try {
+      for (int i = 0; i < SCRAPES; i++) {
+        List<MetricFamilySamples> families = metrics.families();
+        assertEquals(value(families, "jftrace_probe_call_seconds_count"), value(families, HITS));
+      }
+    } finally {
+      isOver.set(true);
+      writer.join();
+    }
+    assertTrue(value(metrics.families(), HITS) > 0);
+  }
+
+  private void addUntil(AtomicBoolean isOver, TestHit hit) {
+    do {
+      metrics.add(hit);
+    } while (!isOver.get());
+  }
+
+  private static double value(List<MetricFamilySamples> families, String sample) {
+    return families.stream()
+        .flatMap(family -> family.samples.stream())
+        .filter(each -> each.name.equals(sample))
+        .mapToDouble(each -> each.value)
+        .sum();
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param returnFields what is recorded at the return; none if it is no call
  * @param maxShownPerSecond how many hits outputs show one by one; all are counted. 0 for no limit
  * @param entriesFiltered whether the kernel leaves out entries by a filter, but not their returns
+ * @param group the word that the user wrote for several probes, this among them; empty if he wrote
+ *     this one
  */
 public record ProbeType(
     String name,
@@ -22,14 +24,15 @@ public record ProbeType(
     List<ProbeField> entryFields,
     List<ProbeField> returnFields,
     long maxShownPerSecond,
-    boolean entriesFiltered) {
+    boolean entriesFiltered,
+    String group) {
 
   public ProbeType {
     entryFields = List.copyOf(entryFields);
     returnFields = List.copyOf(returnFields);
   }
 
-  /** One whose entries are all recorded. */
+  /** One that the user wrote, whose entries are all recorded. */
   public ProbeType(
       String name,
       String place,
@@ -37,7 +40,7 @@ public record ProbeType(
       List<ProbeField> entryFields,
       List<ProbeField> returnFields,
       long maxShownPerSecond) {
-    this(name, place, isCall, entryFields, returnFields, maxShownPerSecond, false);
+    this(name, place, isCall, entryFields, returnFields, maxShownPerSecond, false, "");
   }
 
   /** All fields, those of the entry first, in the order of a hit's values. */

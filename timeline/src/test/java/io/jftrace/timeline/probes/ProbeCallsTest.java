@@ -132,7 +132,8 @@ class ProbeCallsTest {
 
   @Test
   void returnsOfFilteredEntriesAreNobodysBusiness() {
-    ProbeType filtered = new ProbeType("f", "", true, f.entryFields(), f.returnFields(), 0, true);
+    ProbeType filtered =
+        new ProbeType("f", "", true, f.entryFields(), f.returnFields(), 0, true, "");
     leave(10, filtered, 0);
     enter(20, filtered, 0);
     leave(30, filtered, 16);
