@@ -71,6 +71,7 @@ public final class AgentMain {
   private static void trace(
       AgentConfig config, Log log, Instrumentation instrumentation, Shutdown shutdown)
       throws IOException, IllegalAccessException {
+    config.probeProblems().forEach(problem -> log.error("probe left out: " + problem));
     ProcTasks tasks = new ProcTasks();
     SpanLogReader spans = SpanHook.reader(log::warn);
     EndedThreads ended =

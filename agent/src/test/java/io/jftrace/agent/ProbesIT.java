@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.agent.TestJvm.Result;
+import io.jftrace.agent.source.Tracing;
 import io.jftrace.tracefs.probe.ProbeException;
 import io.jftrace.tracefs.probe.ProbeSpec;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,7 @@ final class ProbesIT {
     assertHas(
         list, "^# libjvm: /.*/libjvm.so; mapped by \\d+ other process(es)? that can be seen$");
     assertHas(list, "^usdt:libjvm:hotspot:gc__begin +full:bool +cheap$");
+    assertHas(list, "^# behind usdt, tracepoint: the values that are recorded; ");
     assertHas(list, "^# \\d+ functions: probes 'uprobe:libc:\\*'$");
     assertTrue(rows(list).stream().noneMatch(row -> row.startsWith("uprobe:")), list);
   }
@@ -64,7 +67,15 @@ final class ProbesIT {
     String list = listed("*:libc:mall*");
     assertHas(list, "^uprobe:libc:malloc +(cheap|slow|unknown)$");
     assertTrue(rows(list).stream().allMatch(row -> row.startsWith("uprobe:libc:mall")), list);
-    assertHas(listed("call:libc:malloc"), "^call:libc:malloc +(cheap|slow|unknown)$");
+    assertHas(list, "^# uprobe, kprobe: a hit when the function is entered$");
+    assertHas(listed("call:libc:mallo"), "^call:libc:malloc +(cheap|slow|unknown)$");
+  }
+
+  @Test
+  void aWholeSpecificationIsListedAlone() throws Exception {
+    assertEquals(1, rows(listed("call:libc:malloc")).size());
+    assertTrue(rows(listed("call:libc:mallo")).size() > 1);
+    assertEquals(1, rows(listed("jvm-gc")).size());
   }
 
   @Test
@@ -94,6 +105,32 @@ final class ProbesIT {
     } catch (ProbeException e) {
       throw new AssertionError(e.explained(), e);
     }
+  }
+
+  /** Not all, as the kernel takes its time to delete one. */
+  @Test
+  void whatIsListedCanBeProbed() throws Exception {
+    Tracing.required();
+    String pid = Long.toString(ProcessHandle.current().pid());
+    List<String> sample = new ArrayList<>();
+    for (String pattern : List.of("usdt:*", "uprobe:libc:*", "uprobe:libjvm:*")) {
+      sample.addAll(sample(rows(listed("--pid", pid, pattern))));
+    }
+    sample.addAll(sample(rows(listed("tracepoint:sched:*"))));
+    assertTrue(sample.size() > 10, sample.toString());
+    try (OwnProbes probes = new OwnProbes("listed")) {
+      for (String specification : sample) {
+        assertEquals(specification, probes.define(specification).place());
+      }
+    }
+  }
+
+  /** The first column of some, over the whole list. */
+  private static List<String> sample(List<String> rows) {
+    return IntStream.range(0, Math.min(5, rows.size()))
+        .mapToObj(i -> rows.get(i * rows.size() / 5).split(GAP, 2)[0])
+        .distinct()
+        .toList();
   }
 
   @Test

@@ -86,10 +86,27 @@ public final class Instance implements AutoCloseable {
     enabledEvents.remove(event);
   }
 
-  /** Disables all events that were enabled; cheaper for the system than tracing_on 0. */
+  /**
+   * Disables all events that were enabled, the last one first; cheaper for the system than
+   * tracing_on 0.
+   *
+   * @throws TracefsException if one of them cannot be; the others are
+   */
   public void disableAll() throws TracefsException {
-    while (!enabledEvents.isEmpty()) {
-      disable(enabledEvents.get(enabledEvents.size() - 1));
+    TracefsException failure = null;
+    for (int i = enabledEvents.size() - 1; i >= 0; i--) {
+      try {
+        disable(enabledEvents.get(i));
+      } catch (TracefsException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

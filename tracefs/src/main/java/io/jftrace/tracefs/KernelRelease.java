@@ -39,6 +39,15 @@ public record KernelRelease(int major, int minor) {
     return major == 6 && minor >= 11 && minor <= 13;
   }
 
+  /**
+   * Whether texts that are longer than a page in one hit of a uprobe may be written beyond the
+   * kernel's buffer for them (store_trace_args() in kernel/trace/trace_probe_tmpl.h before Linux
+   * 6.12, CVE-2024-50067). Whether a stable release has the fix cannot be told.
+   */
+  public boolean probedTextsMayOverflow() {
+    return major < 6 || (major == 6 && minor < 12);
+  }
+
   @Override
   public String toString() {
     return major + "." + minor;

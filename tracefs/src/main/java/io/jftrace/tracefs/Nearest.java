@@ -31,6 +31,15 @@ public final class Nearest {
     return "; did you mean " + others + (last > 0 ? " or " : "") + nearest.get(last) + "?";
   }
 
+  /** As {@link #question}, but only of candidates that differ in a third of the letters at most. */
+  public static String closeQuestion(String word, Collection<String> candidates) {
+    return question(
+        word,
+        candidates.stream()
+            .filter(candidate -> distance(word, candidate) <= word.length() / 3)
+            .toList());
+  }
+
   /** Equally near ones in the order of the alphabet, so that a message is always the same. */
   private static List<String> nearest(String word, Collection<String> candidates, int count) {
     Map<String, Integer> distances = new HashMap<>();

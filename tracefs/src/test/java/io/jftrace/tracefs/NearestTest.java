@@ -22,4 +22,11 @@ class NearestTest {
         Nearest.question("int", List.of("x64", "s64", "string", "s32", "s16", "x8x")));
     assertEquals("", Nearest.question("a", List.of()));
   }
+
+  @Test
+  void aCloseOneDiffersInAThirdOfTheLetters() {
+    List<String> groups = List.of("jvm-gc", "jvm-class");
+    assertEquals("; did you mean jvm-gc?", Nearest.closeQuestion("jvmgc", groups));
+    assertEquals("", Nearest.closeQuestion("malloc", groups));
+  }
 }

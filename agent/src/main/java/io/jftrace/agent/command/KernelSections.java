@@ -68,9 +68,9 @@ final class KernelSections {
     boolean isTracepoint = pattern.toString().startsWith(TracepointRows.KIND);
     boolean isFunction = KernelFunctions.KINDS.stream().anyMatch(pattern.toString()::startsWith);
     if (tracefs == null) {
-      return isTracepoint || isFunction ? "; " + NO_TRACEFS : "";
+      return isTracepoint || isFunction ? NO_TRACEFS : "";
     }
-    return isFunction && !new KernelFunctions(tracefs).isSupported() ? "; " + NO_KPROBES : "";
+    return isFunction && !new KernelFunctions(tracefs).isSupported() ? NO_KPROBES : "";
   }
 
   private Section unknown(String heading, String why) {

@@ -12,9 +12,15 @@ import java.util.List;
 /** All that can be probed, in sections of rows. What is no row begins with {@code #}. */
 final class ProbeListing {
 
+  private static final String VALUES =
+      "# behind usdt, tracepoint: the values that are recorded; only the first column is written\n";
+
   private static final String FUNCTIONS =
-      "# in place of uprobe, kprobe (a hit): call, kcall (from its beginning to its end),"
-          + " uretprobe, kretprobe (its end)\n";
+      """
+      # uprobe, kprobe: a hit when the function is entered
+      # uretprobe, kretprobe: a hit when it returns
+      # call, kcall: from entry to return, with the duration
+      """;
 
   private static final String SLOW =
       "# slow: microseconds a hit, as the kernel has to step over the instruction there\n";
@@ -27,6 +33,7 @@ final class ProbeListing {
   private final String command;
   private final KernelSections kernel;
   private boolean isEmpty = true;
+  private boolean hasValues;
   private boolean hasFunctions;
   private boolean hasSlow;
 
@@ -51,6 +58,9 @@ final class ProbeListing {
     }
     print(out, kernel.tracepoints());
     print(out, kernel.functions());
+    if (hasValues) {
+      out.write(VALUES);
+    }
     if (hasFunctions) {
       out.write(FUNCTIONS);
     }
@@ -59,9 +69,11 @@ final class ProbeListing {
     }
   }
 
-  /** Why what was asked for cannot be there; empty if no reason is known. */
+  /** That nothing was found, and why, if a reason is known. */
   String whyEmpty() {
-    return kernel.missing();
+    String nothing = "nothing that can be probed matches " + pattern;
+    String missing = kernel.missing();
+    return missing.isEmpty() ? nothing : missing + "; so " + nothing;
   }
 
   /** Whether nothing was found to be printed. */
@@ -82,13 +94,15 @@ final class ProbeListing {
     return rows;
   }
 
-  private void print(Writer out, Section section) throws IOException {
+  private void print(Writer out, Section all) throws IOException {
+    Section section = pattern == null ? all : all.onlyIfWhole(pattern);
     if (section.isEmpty()) {
       return;
     }
     out.write((isEmpty ? "" : "\n") + section.text());
     isEmpty = false;
     for (ProbeRow row : section.rows()) {
+      hasValues |= row.hasValues();
       hasFunctions |= row.isFunction();
       hasSlow |= row.cost().equals(HitCost.SINGLE_STEPPED.label());
     }

@@ -8,7 +8,8 @@ import java.util.List;
  * Something that can be probed.
  *
  * @param specification as the setting {@code probe} takes it
- * @param arguments each {@code name:type}; of a C++ function its whole name
+ * @param arguments each value that it records by itself, {@code name:type}; of a C++ function its
+ *     whole name
  * @param cost of a hit, in a word
  */
 record ProbeRow(String specification, String arguments, String cost) {
@@ -17,6 +18,12 @@ record ProbeRow(String specification, String arguments, String cost) {
   private static final int MAX_COLUMN = 64;
 
   private static final String GAP = "  ";
+
+  /** Whether its arguments are what is recorded without being asked for. */
+  boolean hasValues() {
+    boolean isKnown = specification.startsWith("usdt:") || specification.startsWith("tracepoint:");
+    return isKnown && !arguments.isEmpty();
+  }
 
   boolean isFunction() {
     return specification.startsWith("uprobe:") || specification.startsWith("kprobe:");

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionText.class,
     description = {
       "Lists what can be probed in a process and in the kernel: each with its specification for"
-          + " the key probe, its arguments, and whether a hit is cheap. Nothing is changed."
+          + " the key probe, the values that it records by itself, and whether a hit is cheap."
+          + " Nothing is changed."
     },
     footer = {"", "docs/probes.md has what else a specification may say."})
 final class ProbesCommand implements Callable<Integer> {
@@ -58,7 +59,7 @@ final class ProbesCommand implements Callable<Integer> {
         new ProbeListing(libraries, pattern == null ? null : new ProbePattern(pattern), command);
     boolean allWanted = StandardOut.print(listing::print);
     if (allWanted && listing.isEmpty()) {
-      throw new IOException("nothing that can be probed matches " + pattern + listing.whyEmpty());
+      throw new IOException(listing.whyEmpty());
     }
     return 0;
   }

@@ -20,6 +20,13 @@ record Section(String heading, List<ProbeRow> rows, List<String> remarks) {
     return new Section(otherHeading, rows, remarks);
   }
 
+  /** Without what has a pattern only as a part, if there is something that is all of it. */
+  Section onlyIfWhole(ProbePattern pattern) {
+    List<ProbeRow> whole =
+        rows.stream().filter(row -> row.specification().equals(pattern.toString())).toList();
+    return whole.isEmpty() ? this : new Section(heading, whole, remarks);
+  }
+
   String text() {
     StringBuilder text = new StringBuilder("# " + heading + "\n");
     ProbeRow.lines(rows).forEach(line -> text.append(line.stripTrailing()).append('\n'));

@@ -3,7 +3,6 @@ package io.jftrace.agent.command;
 
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.format.FieldKind;
-import io.jftrace.tracefs.format.FieldType;
 import io.jftrace.tracefs.format.FormatField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +75,7 @@ final class TracepointRows {
   private String fields(String event) throws IOException {
     return tracefs.format(event).fields().stream()
         .filter(TracepointRows::isShown)
-        .map(field -> field.name() + ":" + type(field.type()))
+        .map(field -> field.name() + ":" + type(field))
         .collect(Collectors.joining(" "));
   }
 
@@ -85,12 +84,12 @@ final class TracepointRows {
     return field.isInteger() || field.type().kind() == FieldKind.TEXT;
   }
 
-  private static String type(FieldType type) {
-    return switch (type.kind()) {
+  private static String type(FormatField field) {
+    return switch (field.type().kind()) {
       case TEXT -> "string";
       case BOOL -> "bool";
       case POINTER -> "x64";
-      default -> (type.signed() ? "s" : "u") + type.elementBytes() * Byte.SIZE;
+      default -> (field.isSigned() ? "s" : "u") + field.valueBytes() * Byte.SIZE;
     };
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.config;
 
-import io.jftrace.tracefs.probe.ProbeSpec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Map;
  * @param waitsTargets whether files and addresses that threads wait for may be shown
  * @param waitsChainDepth how many further threads are named that a waker had waited for
  * @param probes their specifications, which are not looked at yet
+ * @param probeProblems why others are left out already, a line each
  * @param probesMax how many probes they may give together
  * @param probesTexts whether texts that probes read may be attributes of spans
  * @param spansFile null if spans go to no file
@@ -26,6 +26,7 @@ public record AgentConfig(
     boolean waitsTargets,
     int waitsChainDepth,
     List<String> probes,
+    List<String> probeProblems,
     int probesMax,
     boolean probesTexts,
     boolean prometheus,
@@ -78,7 +79,8 @@ public record AgentConfig(
         values.oneOf(Setting.WAITS, WaitDetail.class),
         values.onOff(Setting.WAITS_TARGETS),
         values.integer(Setting.WAITS_CHAIN_DEPTH, 0, MAX_CHAIN_DEPTH),
-        probes(values),
+        values.probes(),
+        values.probeProblems(),
         values.integer(Setting.PROBES_MAX, 1, MAX_PROBES),
         values.onOff(Setting.PROBES_TEXTS),
         values.onOff(Setting.PROMETHEUS),
@@ -95,10 +97,6 @@ public record AgentConfig(
         bufferKb(Setting.READER_BUFFER_KB, values),
         path(Setting.TRACEFS, values),
         values.oneOf(Setting.LOG, LogLevel.class));
-  }
-
-  private static List<String> probes(Values values) {
-    return ProbeSpec.split(values.text(Setting.PROBE));
   }
 
   /** A size, or 0 to choose one. */

@@ -17,14 +17,26 @@ final class Places {
     if (arguments == null || arguments.isBlank()) {
       return;
     }
+    String before = "";
     for (String argument : arguments.split(",", -1)) {
       int equals = argument.indexOf('=');
+      String key = equals < 0 ? argument : argument.substring(0, equals).strip();
+      if (before.equals(Setting.PROBE.key()) && Setting.ofKey(key).isEmpty()) {
+        throw new ConfigException(
+            "',"
+                + argument
+                + "' in agent arguments is no setting; a probe that has a comma is given by -D"
+                + Setting.PROBE.systemProperty()
+                + ", "
+                + Setting.PROBE.environmentVariable()
+                + " or a file");
+      }
       if (equals < 0) {
         throw new ConfigException(
             "agent argument '" + argument + "' has no value; write key=value,key=value");
       }
-      values.offer(
-          argument.substring(0, equals).strip(), argument.substring(equals + 1), "agent arguments");
+      values.offer(key, argument.substring(equals + 1), "agent arguments");
+      before = key;
     }
   }
 

@@ -2,28 +2,53 @@
 package io.jftrace.agent.config;
 
 import io.jftrace.tracefs.Nearest;
+import io.jftrace.tracefs.probe.ProbeSpec;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** The settings that were given, each with the place that decided it. */
 final class Values {
 
-  /** Between the specifications of probes. */
-  static final String PROBE_SEPARATOR = "; ";
-
   private record Given(String value, String where) {}
 
   private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
+  private final List<String> probes = new ArrayList<>();
+  private final List<String> probeProblems = new ArrayList<>();
+  private String probesWhere;
+
+  /** Notes a value unless a place of higher precedence gave one. */
+  void offer(Setting setting, String value, String where) {
+    if (setting == Setting.PROBE) {
+      offerProbes(ProbeSpec.split(value), List.of(), where);
+    } else {
+      given.putIfAbsent(setting, new Given(value.strip(), where));
+    }
+  }
 
   /**
-   * Notes a value unless a place of higher precedence gave one. Probes that one place gives in
+   * Notes probes unless a place of higher precedence gave some. Those that one place gives in
    * several values are taken together.
+   *
+   * @param problems what is wrong with others, a line each
    */
-  void offer(Setting setting, String value, String where) {
-    Given before = given.putIfAbsent(setting, new Given(value.strip(), where));
-    if (before != null && setting == Setting.PROBE && before.where.equals(where)) {
-      given.put(setting, new Given(before.value + PROBE_SEPARATOR + value.strip(), where));
+  void offerProbes(List<String> specifications, List<String> problems, String where) {
+    if (probesWhere == null || probesWhere.equals(where)) {
+      probesWhere = where;
+      probes.addAll(specifications);
+      probeProblems.addAll(problems);
     }
+  }
+
+  /** The specifications of probes, which are not looked at yet. */
+  List<String> probes() {
+    return probes;
+  }
+
+  /** Why others are left out already, a line each. */
+  List<String> probeProblems() {
+    return probeProblems;
   }
 
   /**

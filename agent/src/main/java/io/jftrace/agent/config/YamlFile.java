@@ -3,6 +3,7 @@ package io.jftrace.agent.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
@@ -23,6 +24,8 @@ final class YamlFile {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       throw new ConfigException(file + " line " + line + ": " + e.getProblem());
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("there is no file " + file + ", which 'config' names");
     } catch (IOException | YamlEngineException e) {
       throw new ConfigException("cannot read the settings in " + file + ": " + e);
     }
@@ -38,7 +41,7 @@ final class YamlFile {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = prefix + entry.getKey();
       if (key.equals(Setting.PROBE.key())) {
-        values.offer(Setting.PROBE, YamlProbes.text(entry.getValue(), where), where);
+        YamlProbes.read(entry.getValue(), where, values);
       } else if (entry.getValue() instanceof Map<?, ?> nested) {
         addAll(key + ".", nested, where, values);
       } else {

@@ -2,6 +2,7 @@
 package io.jftrace.agent.config;
 
 import io.jftrace.tracefs.Nearest;
+import io.jftrace.tracefs.probe.ProbeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +26,26 @@ final class YamlProbes {
   }
 
   /**
-   * The specifications as one text.
+   * Reads them; one that is none of those is a problem, and the others are taken.
    *
    * @param where the file's name
-   * @throws ConfigException if the YAML is none of those
    */
-  static String text(Object value, String where) throws ConfigException {
-    if (value == null) {
-      return "";
+  static void read(Object value, String where, Values values) {
+    if (value instanceof String text) {
+      values.offer(Setting.PROBE, text, where);
+    } else if (value != null) {
+      List<?> list = value instanceof List<?> several ? several : List.of(value);
+      List<String> texts = new ArrayList<>();
+      List<String> problems = new ArrayList<>();
+      for (int i = 0; i < list.size(); i++) {
+        try {
+          texts.addAll(ProbeSpec.split(new YamlProbes(where, i + 1).one(list.get(i))));
+        } catch (ConfigException e) {
+          problems.add(e.getMessage());
+        }
+      }
+      values.offerProbes(texts, problems, where);
     }
-    List<?> list = value instanceof List<?> several ? several : List.of(value);
-    List<String> texts = new ArrayList<>();
-    for (Object each : list) {
-      texts.add(new YamlProbes(where, texts.size() + 1).one(each));
-    }
-    return String.join(Values.PROBE_SEPARATOR, texts);
   }
 
   private String one(Object value) throws ConfigException {

@@ -55,12 +55,10 @@ public final class Agent {
             source, timeline, lookups.waits(), lookups.stacks(), log::warn, log::debug);
     ReaderLoop loop = new ReaderLoop(source, new DrainSteps(overload, outputs, inspector));
     shutdown.whenBegun(loop::stop);
-    if (!config.probes().isEmpty()) {
-      shutdown.mayRemoveProbes(config.probesMax());
-    }
     try (source;
         inspector) {
       source.start(timeline);
+      shutdown.removesProbes(source.probes().size());
       if (!loop.isStopped()) {
         outputs.open(config, source, inspector, loop::drainNow);
         log.info(

@@ -14,7 +14,9 @@ public final class Shutdown implements AutoCloseable {
   private static final long TIMEOUT_MILLIS = 3_000;
 
   /** The kernel takes about 40 ms to remove the breakpoints of one, one after the other. */
-  private static final long TIMEOUT_MILLIS_PER_PROBE = 200;
+  private static final long TIMEOUT_MILLIS_PER_PROBE = 150;
+
+  private static final long MAX_TIMEOUT_MILLIS = 12_000;
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
@@ -55,9 +57,10 @@ public final class Shutdown implements AutoCloseable {
     }
   }
 
-  /** So many probes may have to be removed in the end. */
-  void mayRemoveProbes(int count) {
-    timeoutMillis = TIMEOUT_MILLIS + count * TIMEOUT_MILLIS_PER_PROBE;
+  /** So many probes have to be removed in the end. */
+  void removesProbes(int count) {
+    long wantedMillis = TIMEOUT_MILLIS + count * TIMEOUT_MILLIS_PER_PROBE;
+    timeoutMillis = Math.min(wantedMillis, MAX_TIMEOUT_MILLIS);
   }
 
   private synchronized void begin() {
@@ -71,7 +74,8 @@ public final class Shutdown implements AutoCloseable {
     begin();
     try {
       if (!ended.await(timeoutMillis, TimeUnit.MILLISECONDS)) {
-        System.err.println("[jftrace] did not end in time");
+        System.err.println(
+            "[jftrace] did not end in time; what it leaves in the kernel, the next start removes");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

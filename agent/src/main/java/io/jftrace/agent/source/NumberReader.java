@@ -16,8 +16,8 @@ final class NumberReader implements ValueReader {
   NumberReader(FormatField field, ValueType type) {
     this.field = field;
     this.isBoolean = type == ValueType.BOOLEAN;
-    this.signed = type == ValueType.SIGNED || (type == ValueType.TEXT && field.type().signed());
-    this.unusedBits = Long.SIZE - Byte.SIZE * field.size();
+    this.signed = type == ValueType.SIGNED || (type == ValueType.TEXT && field.isSigned());
+    this.unusedBits = Long.SIZE - Byte.SIZE * field.valueBytes();
   }
 
   @Override

@@ -9,9 +9,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,12 +22,10 @@ public final class ProbeGroups {
 
   private static final String TABLE = "probe-groups.txt";
 
-  /** A word, and perhaps a limit, which each of the group's probes gets. */
-  private static final Pattern WORD = Pattern.compile("([A-Za-z][\\w-]*)(\\s+rate=\\S*)?");
-
   private static final Pattern HEADING = Pattern.compile("\\[(.+)]");
 
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
+  private final Set<String> given = new HashSet<>();
 
   /** Reads the table. */
   public ProbeGroups() {
@@ -54,28 +54,39 @@ public final class ProbeGroups {
 
   /** The group that a specification stands for; empty if it is none. */
   String of(String specification) {
-    Matcher word = WORD.matcher(specification.strip());
-    return word.matches() && groups.containsKey(word.group(1)) ? word.group(1) : "";
+    GroupWord word = GroupWord.of(specification);
+    return word != null && groups.containsKey(word.name()) ? word.name() : "";
   }
 
   /**
    * The specifications that one stands for: those of a group, or only itself.
    *
-   * @throws ProbeException if it is a word, but no group's
+   * @throws ProbeException if it is a word, but no group's, or a group with more than a rate
    */
   public List<String> expand(String specification) throws ProbeException {
-    Matcher word = WORD.matcher(specification.strip());
-    if (!word.matches()) {
+    GroupWord word = GroupWord.of(specification);
+    if (word == null) {
       return List.of(specification);
     }
-    List<String> group = groups.get(word.group(1));
+    List<String> group = groups.get(word.name());
     if (group == null) {
-      throw new ProbeException(
-          "no group of probes has this name; groups are " + String.join(", ", groups.keySet()),
-          specification.strip(),
-          0);
+      throw word.unknown(groups.keySet());
     }
-    String limit = word.group(2) == null ? "" : word.group(2);
+    String limit = word.limit();
     return group.stream().map(text -> text + limit).toList();
+  }
+
+  /**
+   * As {@link #expand}, but of each group once.
+   *
+   * @throws ProbeException also if the group has been expanded already
+   */
+  List<String> expandOnce(String specification) throws ProbeException {
+    List<String> expanded = expand(specification);
+    GroupWord word = GroupWord.of(specification);
+    if (word != null && !given.add(word.name())) {
+      throw word.bad("the group " + word.name() + " is given twice");
+    }
+    return expanded;
   }
 }

@@ -3,17 +3,11 @@ package io.jftrace.agent.source;
 
 import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.ActivityEvents;
-import io.jftrace.tracefs.DynamicEvents;
-import io.jftrace.tracefs.DynamicEvents.Definition;
 import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
-import io.jftrace.tracefs.probe.DefinedProbe;
-import io.jftrace.tracefs.probe.ProbeException;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,25 +21,11 @@ import java.util.function.Consumer;
  */
 final class ProbeTracing {
 
-  /** Roughly, in a virtual machine with Linux 6.18. */
-  private static final int CHEAP_NANOS = 500;
-
-  private static final int SINGLE_STEPPED_NANOS = 14_000;
-
-  /** Makes the probes of a specification, which is no group's, known to the kernel. */
-  interface Definer {
-    List<DefinedProbe> define(String specification) throws ProbeException;
-  }
-
-  private final DynamicEvents definitions;
+  private final ProbeDefinitions definitions;
   private final ActivityEvents events;
   private final Consumer<String> errors;
   private final Consumer<String> warnings;
-  private final Deque<Definition> defined = new ArrayDeque<>();
   private final List<TracedProbe> probes = new ArrayList<>();
-  private final ProbeCosts costs = new ProbeCosts();
-  private final Set<String> told = new HashSet<>();
-  private final JvmProbeFlags flags = new JvmProbeFlags(VmFlags::isOn);
 
   /** The filters of events that are recorded for probes only. */
   private final Map<String, String> filters = new HashMap<>();
@@ -59,56 +39,15 @@ final class ProbeTracing {
    */
   ProbeTracing(
       Tracefs tracefs, ActivityEvents events, Consumer<String> errors, Consumer<String> warnings) {
-    this.definitions = new DynamicEvents(tracefs);
+    this.definitions = new ProbeDefinitions(tracefs, errors, warnings);
     this.events = events;
     this.errors = errors;
     this.warnings = warnings;
   }
 
   /** Defines all of them, which does not enable them. */
-  void define(Definer definer, List<String> specifications) {
-    ProbeGroups groups = new ProbeGroups();
-    for (String specification : specifications) {
-      try {
-        String group = groups.of(specification);
-        groups.expand(specification).forEach(each -> define(definer, each, group));
-      } catch (ProbeException e) {
-        errors.accept(e.explained());
-      }
-    }
-    costs.tell(warnings);
-  }
-
-  private void define(Definer definer, String specification, String group) {
-    try {
-      for (DefinedProbe probe : definer.define(specification)) {
-        probe.definitions().forEach(defined::push);
-        costs.add(probe);
-        probe.notices().forEach(this::notice);
-        flags.check(probe.place(), warnings);
-        probes.add(TracedProbe.of(probe, group, load(probe)));
-      }
-    } catch (ProbeException e) {
-      tell(e.explained());
-    }
-  }
-
-  private void notice(String line) {
-    if (told.add(line)) {
-      warnings.accept(line);
-    }
-  }
-
-  /** What is the same for all probes of a group is told once. */
-  private void tell(String error) {
-    if (told.add(error)) {
-      errors.accept(error);
-    }
-  }
-
-  private static ProbeLoad load(DefinedProbe probe) {
-    int nanos = probe.cost().isSingleStepped() ? SINGLE_STEPPED_NANOS : CHEAP_NANOS;
-    return new ProbeLoad(probe.name(), nanos, System.nanoTime());
+  void define(ProbeDefinitions.Definer definer, List<String> specifications) {
+    probes.addAll(definitions.define(definer, specifications));
   }
 
   /** Adds decoders to those of the events that are recorded anyway. */
@@ -196,7 +135,7 @@ final class ProbeTracing {
   }
 
   private void leftOut(TracedProbe probe, IOException why) {
-    errors.accept("probe " + probe.type().name() + " is left out: " + why.getMessage());
+    errors.accept("probe left out: " + probe.type().name() + ": " + why.getMessage());
   }
 
   /** Those that are traced. */
@@ -213,15 +152,6 @@ final class ProbeTracing {
 
   /** Deletes what was defined, all that can be; no instance may have it enabled. */
   void delete() throws IOException {
-    Cleanup cleanup = new Cleanup();
-    for (Definition definition : List.copyOf(defined)) {
-      cleanup.then(() -> delete(definition));
-    }
-    cleanup.end();
-  }
-
-  private void delete(Definition definition) throws TracefsException {
-    definitions.delete(definition);
-    defined.remove(definition);
+    definitions.delete();
   }
 }

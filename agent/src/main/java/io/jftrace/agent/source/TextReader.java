@@ -36,17 +36,19 @@ final class TextReader implements ValueReader {
     if (record.count(field) == 0) {
       return FAULT;
     }
-    String text = record.text(field);
-    return length == null || text.equals(FAULT) ? text : cut(text, record.integer(length));
+    return length == null ? record.text(field) : cut(record);
   }
 
-  private static String cut(String text, long lengthBytes) {
-    // A char takes at most three bytes, so most texts need not be encoded to see that they fit.
-    if (text.length() <= lengthBytes / 3) {
-      return text;
+  /** By its bytes: what is no UTF-8 may become longer. */
+  private String cut(EventRecord record) {
+    byte[] bytes = record.bytes(field);
+    int end = 0;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
     }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return bytes.length <= lengthBytes || lengthBytes < 0
+    String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
+    long lengthBytes = record.integer(length);
+    return lengthBytes < 0 || lengthBytes >= end || text.equals(FAULT)
         ? text
         : new String(bytes, 0, (int) lengthBytes, StandardCharsets.UTF_8);
   }

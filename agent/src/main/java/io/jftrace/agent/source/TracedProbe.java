@@ -10,7 +10,9 @@ import io.jftrace.tracefs.probe.RecordedEvent;
 import io.jftrace.tracefs.probe.RecordedValue;
 import io.jftrace.tracefs.probe.ValueType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One of the user's probes while it is traced.
@@ -20,8 +22,8 @@ import java.util.List;
  */
 record TracedProbe(DefinedProbe defined, ProbeType type, ProbeLoad load) {
 
-  private static final List<ProbeKind> KERNEL_FUNCTIONS =
-      List.of(ProbeKind.KPROBE, ProbeKind.KRETPROBE, ProbeKind.KCALL);
+  private static final Set<ProbeKind> KERNEL_FUNCTIONS =
+      EnumSet.of(ProbeKind.KPROBE, ProbeKind.KRETPROBE, ProbeKind.KCALL);
 
   /** One of its events, and what that means. */
   record Place(RecordedEvent event, ProbePoint point) {}
@@ -51,8 +53,7 @@ record TracedProbe(DefinedProbe defined, ProbeType type, ProbeLoad load) {
    * supposes the lock that the handlers of Linux 6.18 do not take), which sets them all.
    */
   boolean isInKernelFunction() {
-    return KERNEL_FUNCTIONS.stream()
-        .anyMatch(kind -> defined.place().startsWith(kind.word() + ":"));
+    return KERNEL_FUNCTIONS.contains(defined.kind());
   }
 
   /** The return first: what is seen to begin is seen to end. */

@@ -147,10 +147,9 @@ class AgentConfigTest {
             .getMessage()
             .contains("no YAML mapping"));
     Path missing = folder.resolve("missing.yaml");
-    assertTrue(
-        assertThrows(ConfigException.class, () -> read("config=" + missing))
-            .getMessage()
-            .startsWith("cannot read the settings in " + missing));
+    assertEquals(
+        "there is no file " + missing + ", which 'config' names",
+        assertThrows(ConfigException.class, () -> read("config=" + missing)).getMessage());
     Files.writeString(file, "prometheus:\n  prt: 1\n");
     assertEquals(
         "unknown key 'prometheus.prt' in " + file + "; did you mean 'prometheus.port'?",
@@ -175,9 +174,13 @@ class AgentConfigTest {
   }
 
   private List<String> probesInFile(String yaml) throws Exception {
+    return configured(yaml).probes();
+  }
+
+  private AgentConfig configured(String yaml) throws Exception {
     Path file = folder.resolve("probes.yaml");
     Files.writeString(file, yaml);
-    return read("config=" + file).probes();
+    return read("config=" + file);
   }
 
   @Test
@@ -218,9 +221,35 @@ class AgentConfigTest {
         "probe: [{probe: a, args: {b: [c]}}] | probe 1 has 'b' without a value",
         "probe: {probe: a, rate: } | probe 1 has 'rate' without a value",
       })
-  void badProbesInAFileGetOneLine(String yaml, String message) {
+  void aBadProbeInAFileGetsOneLineAndTheOthersAreTaken(String yaml, String message)
+      throws Exception {
+    AgentConfig config = configured(yaml);
+    assertEquals(List.of(folder.resolve("probes.yaml") + ": " + message), config.probeProblems());
+    assertEquals(yaml.contains("a:b") ? List.of("a:b") : List.of(), config.probes());
+  }
+
+  @Test
+  void aMissingQuoteInOneProbeIsNotTheNextOnes() throws Exception {
     assertEquals(
-        folder.resolve("probes.yaml") + ": " + message,
-        assertThrows(ConfigException.class, () -> probesInFile(yaml)).getMessage());
+        List.of("a:b /x == \"b/", "c:d /y == \"d\"/"),
+        probesInFile("probe: ['a:b /x == \"b/', 'c:d /y == \"d\"/']"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "probe=call:libc:write fd=arg0,n=arg2 | n=arg2",
+        "probe=call:libjvm:os::malloc(unsigned long, MEMFLAGS) | MEMFLAGS)",
+      })
+  void aProbeWithACommaIsToldHowToBeGiven(String arguments, String rest) {
+    assertEquals(
+        "',"
+            + rest
+            + "' in agent arguments is no setting; a probe that has a comma is given by"
+            + " -Djftrace.probe, JFTRACE_PROBE or a file",
+        assertThrows(ConfigException.class, () -> read(arguments))
+            .getMessage()
+            .replace(", M", ",M"));
   }
 }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jftrace.agent.TestJvm;
 import io.jftrace.agent.TestJvm.Result;
 import io.jftrace.agent.source.Tracing;
 import io.jftrace.testapp.Ends;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +115,22 @@ final class UnprivilegedIT {
     assertEquals("begins\nends\n", result.out());
     assertOneLine(
         result, "tracefs is not mounted", "as root: mount -t tracefs nodev /sys/kernel/tracing");
+  }
+
+  @Test
+  void theReasonIsToldWhereTheKernelCannotBeListed() throws Exception {
+    Path jar = Files.copy(TestJvm.AGENT, directory.resolve("listing.jar"));
+    Path err = directory.resolve("listing.err");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    List<String> command = new ArrayList<>(AS_NOBODY);
+    command.add(System.getProperty("jftrace.test.java.home") + "/bin/java");
+    command.addAll(List.of("-jar", jar.toString(), "probes", "tracepoint:sched:*"));
+    Process listing = new ProcessBuilder(command).redirectError(err.toFile()).start();
+    assertEquals(1, listing.waitFor());
+    assertEquals(
+        "jftrace: tracefs is not mounted, or must not be read: it takes root; so nothing that can"
+            + " be probed matches tracepoint:sched:*\n",
+        Files.readString(err));
   }
 
   private ChildCommand command() throws IOException {

@@ -5,19 +5,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jftrace.tracefs.probe.DefinedProbe;
 import io.jftrace.tracefs.probe.ProbeCost;
+import io.jftrace.tracefs.probe.ProbeKind;
 import io.jftrace.tracefs.probe.RecordedEvent;
+import io.jftrace.tracefs.probe.RecordedValue;
+import io.jftrace.tracefs.probe.ValueType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProbeCostsTest {
 
   private static final Path LIBC = Path.of("/usr/lib/libc.so.6");
   private static final Path LIBJVM = Path.of("/opt/java/lib/server/libjvm.so");
 
-  private final ProbeCosts costs = new ProbeCosts();
+  @TempDir private Path directory;
+
+  private ProbeCosts costs;
   private final List<String> told = new ArrayList<>();
+
+  @BeforeEach
+  void runsOn() throws IOException {
+    costs = on("6.18.2-arch1-1");
+  }
+
+  private ProbeCosts on(String kernel) throws IOException {
+    return new ProbeCosts(Files.writeString(directory.resolve("osrelease"), kernel));
+  }
 
   @Test
   void whatIsCheapIsNotWorthALine() {
@@ -42,12 +62,32 @@ class ProbeCostsTest {
         told);
   }
 
-  private void add(String name, boolean isSingleStepped, Path library, int others) {
+  @ParameterizedTest
+  @CsvSource({"6.1.0-50-amd64, 1", "5.15.0-1004-aws, 1", "6.12.9, 0", "6.18.2, 0"})
+  void longTextsMayHarmOldKernels(String kernel, int lines) throws IOException {
+    costs = on(kernel);
+    add("open", false, LIBC, 0, new RecordedValue("path", "path", ValueType.TEXT, null));
+    costs.tell(told::add);
+    assertEquals(lines, told.size(), told.toString());
+  }
+
+  @Test
+  void numbersAndTextsOfTheKernelHarmNone() throws IOException {
+    costs = on("6.1.0");
+    add("read", false, LIBC, 0, new RecordedValue("fd", "fd", ValueType.SIGNED, null));
+    add("exec", false, null, 0, new RecordedValue("path", "path", ValueType.TEXT, null));
+    costs.tell(told::add);
+    assertEquals(List.of(), told);
+  }
+
+  private void add(
+      String name, boolean isSingleStepped, Path library, int others, RecordedValue... values) {
     costs.add(
         new DefinedProbe(
             name,
+            ProbeKind.UPROBE,
             "uprobe:lib:" + name,
-            new RecordedEvent("group/probe_" + name, "", null, List.of()),
+            new RecordedEvent("group/probe_" + name, "", null, List.of(values)),
             null,
             0,
             List.of(),

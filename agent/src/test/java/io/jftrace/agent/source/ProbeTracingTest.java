@@ -12,6 +12,7 @@ import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.probe.DefinedProbe;
 import io.jftrace.tracefs.probe.ProbeCost;
 import io.jftrace.tracefs.probe.ProbeException;
+import io.jftrace.tracefs.probe.ProbeKind;
 import io.jftrace.tracefs.probe.RecordedEvent;
 import io.jftrace.tracefs.probe.RecordedValue;
 import io.jftrace.tracefs.probe.ValueType;
@@ -91,14 +92,15 @@ class ProbeTracingTest {
   }
 
   private DefinedProbe call(String name, String eventFilter) {
-    return call("call:libc:", name, eventFilter);
+    return call(ProbeKind.CALL, name, eventFilter);
   }
 
-  private DefinedProbe call(String kind, String name, String eventFilter) {
+  private DefinedProbe call(ProbeKind kind, String name, String eventFilter) {
     Path file = root.resolve("uprobe_events");
     return new DefinedProbe(
         name,
-        kind + name,
+        kind,
+        kind.word() + ":libc:" + name,
         recorded(entry(name), eventFilter, "sp__"),
         recorded(exit(name), "", "sp__"),
         7,
@@ -112,6 +114,7 @@ class ProbeTracingTest {
   private static DefinedProbe tracepoint(String name, String event, String eventFilter) {
     return new DefinedProbe(
         name,
+        ProbeKind.TRACEPOINT,
         "tracepoint:" + event,
         recorded(event, eventFilter, null),
         null,
@@ -197,7 +200,10 @@ class ProbeTracingTest {
     kernelHas(entry("alloc"));
     kernelHas(exit("alloc"));
     DecoderTable table =
-        trace(call("open", ""), call("kcall:", "alloc", ""), tracepoint("plug", TRACEPOINT, ""));
+        trace(
+            call("open", ""),
+            call(ProbeKind.KCALL, "alloc", ""),
+            tracepoint("plug", TRACEPOINT, ""));
     int hardInterrupt = 0x08;
     for (String event : List.of(entry("open"), entry("alloc"), TRACEPOINT)) {
       int id = tracefs.format(event).id();
@@ -218,8 +224,7 @@ class ProbeTracingTest {
     assertEquals(List.of("good"), traced());
     assertEquals("0", file(exit("bad"), "enable"));
     assertEquals(1, errors.size());
-    assertTrue(
-        errors.get(0).startsWith("probe bad is left out: cannot write '1' to"), errors.get(0));
+    assertTrue(errors.get(0).startsWith("probe left out: bad: cannot write '1' to"), errors.get(0));
     String before = file(entry("bad"), "filter");
     filter.set(new int[] {2000});
     assertEquals(before, file(entry("bad"), "filter"), "still filtered");
@@ -248,9 +253,9 @@ class ProbeTracingTest {
     assertEquals(List.of("plug", "same"), traced());
     assertEquals(
         List.of(
-            "probe switch is left out: the agent needs the event sched/sched_switch itself, so it"
+            "probe left out: switch: the agent needs the event sched/sched_switch itself, so it"
                 + " cannot have a filter",
-            "probe small is left out: the event block/block_plug has another probe, with another"
+            "probe left out: small: the event block/block_plug has another probe, with another"
                 + " filter; it can have one only"),
         errors);
   }
@@ -266,7 +271,38 @@ class ProbeTracingTest {
           return List.of(known.get(text));
         },
         List.of("a:bad", "a:good"));
-    assertEquals(List.of("no such thing\n  a:bad\n    ^"), errors);
+    assertEquals(List.of("probe left out: no such thing\n  a:bad\n    ^"), errors);
     assertEquals(List.of("plug"), traced());
+  }
+
+  @Test
+  void ofAGroupWhatIsTheSameIsToldOnce() {
+    probes.define(
+        text -> {
+          boolean isFirst = text.startsWith("jvm_gc=") || text.startsWith("jvm_class_loaded=");
+          throw new ProbeException(isFirst ? "no room" : "no such thing", text, 5);
+        },
+        List.of("jvm-gc", "jvm-class", "jvm-gc rate=5"));
+    assertEquals(
+        List.of(
+            "probe left out: no room (jvm_gc)\n  jvm-gc\n  ^",
+            "probes left out: no such thing (jvm_pool_before_gc, jvm_pool_after_gc)\n"
+                + "  jvm-gc\n  ^",
+            "probe left out: no room (jvm_class_loaded)\n  jvm-class\n  ^",
+            "probes left out: no such thing"
+                + " (jvm_class_unloaded, jvm_class_init, jvm_class_init_error)\n"
+                + "  jvm-class\n  ^",
+            "probe left out: the group jvm-gc is given twice\n  jvm-gc rate=5\n  ^"),
+        errors);
+  }
+
+  @Test
+  void whatNoPlaceIsToBlameForIsToldOnceForAllGroups() {
+    probes.define(
+        text -> {
+          throw new ProbeException("no static probes", text, -1);
+        },
+        List.of("jvm-gc", "jvm-class"));
+    assertEquals(List.of("probe left out: no static probes"), errors);
   }
 }

@@ -102,6 +102,30 @@ class RecordedValuesTest {
   }
 
   @Test
+  void anIntOfASyscallIsHalfOfItsField() throws IOException {
+    String fields =
+        """
+        	field:int dfd;	offset:8;	size:8;	signed:0;
+        	field:unsigned int flags;	offset:16;	size:8;	signed:0;
+        	field:size_t count;	offset:24;	size:8;	signed:0;
+        """;
+    buffer.putLong(AT + 8, 0xffff_ff9cL);
+    buffer.putLong(AT + 16, 0x7f00_0000_0005L);
+    buffer.putLong(AT + 24, 0x7f00_0000_0005L);
+    RecordedValues values =
+        values(
+            fields,
+            value("dfd", ValueType.SIGNED),
+            value("dfd", ValueType.TEXT),
+            value("flags", ValueType.UNSIGNED),
+            value("count", ValueType.UNSIGNED));
+    assertEquals(-100, values.number(0));
+    assertEquals("-100", values.text(1));
+    assertEquals(5, values.number(2));
+    assertEquals(0x7f00_0000_0005L, values.number(3));
+  }
+
+  @Test
   void whatCannotBeReadIsFoundOutBefore() {
     assertThrows(
         FormatException.class, () -> values(ProbeFormats.ENTRY, value("name", ValueType.UNSIGNED)));

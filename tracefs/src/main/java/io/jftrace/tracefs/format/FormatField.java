@@ -66,6 +66,24 @@ public final class FormatField {
     return type.isInteger();
   }
 
+  /**
+   * The size of its value in bytes. Each argument of a syscall has the size of a long; of one that
+   * is declared as an int the upper half is anything (kernel/trace/trace_syscalls.c, Linux 6.12).
+   */
+  public int valueBytes() {
+    boolean isHalf = isIntInLong() || type.declaration().equals("unsigned int");
+    return isHalf && size == Long.BYTES ? Integer.BYTES : size;
+  }
+
+  /** Whether its value is signed, also where the kernel says so in the declaration only. */
+  public boolean isSigned() {
+    return type.signed() || isIntInLong();
+  }
+
+  private boolean isIntInLong() {
+    return size == Long.BYTES && type.declaration().equals("int");
+  }
+
   /** How many places its values are in: more than one for an array of texts only. */
   public int locations() {
     return switch (type.placement()) {

@@ -55,6 +55,7 @@ final class ArgumentParser {
     SpecPart typeText = colon < 0 ? null : value.from(colon + 1);
     ProbeArgument argument = new ProbeArgument(name, fetch, typeText, type(typeText));
     checkPlace(argument);
+    new FetchCheck(kind, text).check(argument);
     return argument;
   }
 

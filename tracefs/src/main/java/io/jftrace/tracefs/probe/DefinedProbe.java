@@ -17,6 +17,7 @@ import java.util.List;
  */
 public record DefinedProbe(
     String name,
+    ProbeKind kind,
     String place,
     RecordedEvent entry,
     RecordedEvent exit,

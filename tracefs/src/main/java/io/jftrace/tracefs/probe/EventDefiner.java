@@ -48,6 +48,7 @@ final class EventDefiner {
       RecordedEvent exit = planned.exit() == null ? null : define(planned.exit(), "return_" + name);
       return new DefinedProbe(
           name,
+          spec.kind(),
           planned.place(),
           filtered,
           exit,

@@ -77,7 +77,8 @@ final class Fetches {
     }
     String field = HiddenNames.length(arguments.size());
     String operand = operand(argument, argument.type().lengthArgument());
-    arguments.add(new FetchArgument(field, operand, ArgumentType.U64, argument));
+    arguments.add(
+        new FetchArgument(field, operand, ArgumentType.number(false, Integer.BYTES), argument));
     return field;
   }
 

@@ -94,9 +94,10 @@ final class FunctionPlaces {
               + " and cannot be probed by its name");
     }
     Set<String> names = new HashSet<>();
-    boolean isCpp = name.text().contains("::");
+    boolean asMangled = name.text().startsWith(MANGLED);
     for (ElfFunction function : image.functions()) {
-      String full = isCpp && function.name().startsWith(MANGLED) ? demangled(function) : null;
+      boolean isCpp = !asMangled && function.name().startsWith(MANGLED);
+      String full = isCpp ? demangled(function) : null;
       names.add(full == null ? function.name() : CppName.withoutParameters(full));
     }
     String what = Glob.isGlob(name.text()) ? " has no functions " : " has no function ";

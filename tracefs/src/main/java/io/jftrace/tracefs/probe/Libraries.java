@@ -4,8 +4,9 @@ package io.jftrace.tracefs.probe;
 import io.jftrace.tracefs.Nearest;
 import io.jftrace.tracefs.probe.MappedFiles.MappedFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,12 @@ import java.util.stream.Stream;
 public final class Libraries {
 
   private static final Path PROC = Path.of("/proc");
+  private static final Path OWN_ROOT = Path.of("/");
+
+  /** As the JVM takes paths for text. */
+  private static final Charset PATHS =
+      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
   private static final String JVM = "libjvm.so";
   private static final String SUFFIX = ".so";
 
@@ -37,7 +44,7 @@ public final class Libraries {
    */
   public static Libraries ofProcess(long pid) throws IOException {
     Path process = PROC.resolve(Long.toString(pid));
-    String maps = Files.readString(process.resolve("maps"), StandardCharsets.ISO_8859_1);
+    String maps = new String(Files.readAllBytes(process.resolve("maps")), PATHS);
     boolean isOwn = pid == ProcessHandle.current().pid();
     return of(maps.lines().toList(), isOwn ? Path.of("/") : process.resolve("root"));
   }
@@ -62,7 +69,7 @@ public final class Libraries {
    */
   public Path find(String library) throws IOException {
     if (library.startsWith("/")) {
-      return existing(library, mapped.at(library));
+      return existing(library, mappedAt(library));
     }
     List<MappedFile> files =
         mapped.all().stream().filter(f -> isCalled(f.name(), library)).toList();
@@ -83,9 +90,22 @@ public final class Libraries {
    * itself are not counted. 0 if the process has not mapped it.
    */
   public int otherProcesses(Path file) {
-    MappedFile own =
-        mapped.all().stream().filter(f -> inRoot(f.path()).equals(file)).findFirst().orElse(null);
+    MappedFile own = mappedAt("/" + root.relativize(file));
     return own == null ? 0 : new FileUsers(own).count() - 1;
+  }
+
+  private MappedFile mappedAt(String path) {
+    MappedFile file = mapped.at(path);
+    return file == null ? mapped.at(withoutLinks(path)) : file;
+  }
+
+  /** The kernel gives the paths of files, whatever links they were opened by. */
+  private String withoutLinks(String path) {
+    try {
+      return root.equals(OWN_ROOT) ? inRoot(path).toRealPath().toString() : path;
+    } catch (IOException e) {
+      return path;
+    }
   }
 
   private Path existing(String path, MappedFile file) throws IOException {
@@ -120,14 +140,22 @@ public final class Libraries {
     Set<Path> directories = new TreeSet<>();
     for (MappedFile file : mapped.all()) {
       if (file.name().contains(SUFFIX)) {
-        Path directory = inRoot(file.path()).getParent();
-        directories.add(directory);
-        if (file.name().equals(JVM)) {
-          directories.add(directory.getParent());
-        }
+        addDirectories(file, directories);
       }
     }
     return directories;
+  }
+
+  private void addDirectories(MappedFile file, Set<Path> directories) {
+    try {
+      Path directory = inRoot(file.path()).getParent();
+      directories.add(directory);
+      if (file.name().equals(JVM)) {
+        directories.add(directory.getParent());
+      }
+    } catch (IOException e) {
+      // Nothing can be opened there.
+    }
   }
 
   /** libm.so.6 before libm.so, which may be a text for the linker. */
@@ -143,8 +171,13 @@ public final class Libraries {
     }
   }
 
-  private Path inRoot(String path) {
-    return root.resolve(path.substring(1));
+  private Path inRoot(String path) throws IOException {
+    try {
+      return root.resolve(path.substring(1));
+    } catch (InvalidPathException e) {
+      throw new IOException(
+          "the path " + path + " cannot be opened in this JVM's locale; set LC_ALL=C.UTF-8", e);
+    }
   }
 
   private static boolean isCalled(String file, String library) {

@@ -53,7 +53,8 @@ final class ProbeNames {
         + (more == 1 ? " more" : " match")
         + (taken.isEmpty() ? "" : ", there are " + taken.size() + " already")
         + ", and probes.max is "
-        + maxProbes;
+        + maxProbes
+        + ": raise it, or name fewer";
   }
 
   private static String name(ProbeSpec spec, PlannedProbe probe, boolean isGlob) {

@@ -36,7 +36,7 @@ public record ProbeSpec(
 
   /**
    * The specifications of a list that has {@code ;} between them, but for those within quotes or a
-   * filter. Empty ones are left out.
+   * filter. Empty ones are left out, and quotes around a whole one.
    */
   public static List<String> split(String list) {
     return new SpecSplitter(list).split();

@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
 final class SpecParser {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,50}");
-  private static final Pattern RATE = Pattern.compile("[1-9]\\d{0,8}");
-  private static final String RATE_IS = "rate=";
 
   private final String text;
 
@@ -31,7 +29,7 @@ final class SpecParser {
     ProbeKind kind = target.kind();
     ProbeTarget parsed = target.parse();
     List<SpecPart> rest = new ArrayList<>(words.words().subList(1, words.words().size()));
-    long rate = rate(rest);
+    long rate = ShownRate.takeOutOf(rest, text);
     List<ProbeArgument> arguments = new ArgumentParser(text, kind, parsed).parse(rest);
     return new ProbeSpec(text, name, kind, parsed, arguments, words.filter(), rate);
   }
@@ -51,25 +49,5 @@ final class SpecParser {
           name.column());
     }
     return name;
-  }
-
-  /** Takes the rate out of the words; 0 if it is not among them. */
-  private long rate(List<SpecPart> words) throws ProbeException {
-    if (words.isEmpty()) {
-      return 0;
-    }
-    SpecPart last = words.get(words.size() - 1);
-    if (!last.text().startsWith(RATE_IS)) {
-      return 0;
-    }
-    SpecPart number = last.from(RATE_IS.length());
-    if (!RATE.matcher(number.text()).matches()) {
-      throw new ProbeException(
-          "rate is the number of hits a second that are shown, from 1, not '" + number.text() + "'",
-          text,
-          number.column());
-    }
-    words.remove(last);
-    return Long.parseLong(number.text());
   }
 }

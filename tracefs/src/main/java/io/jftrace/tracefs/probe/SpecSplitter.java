@@ -62,8 +62,17 @@ final class SpecSplitter {
 
   private void add(int end) {
     String spec = list.substring(begin, end).strip();
-    if (!spec.isEmpty()) {
+    if (isQuoted(spec)) {
+      specs.addAll(new SpecSplitter(spec.substring(1, spec.length() - 1)).split());
+    } else if (!spec.isEmpty()) {
       specs.add(spec);
     }
+  }
+
+  /** Quotes around all of it are left over from a shell or a file. */
+  private static boolean isQuoted(String spec) {
+    char first = spec.isEmpty() ? ' ' : spec.charAt(0);
+    boolean isQuote = first == '"' || first == '\'';
+    return isQuote && spec.indexOf(first, 1) == spec.length() - 1;
   }
 }

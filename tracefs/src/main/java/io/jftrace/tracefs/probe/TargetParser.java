@@ -13,6 +13,9 @@ final class TargetParser {
   /** A number at the end; {@code operator+} has none. */
   private static final Pattern OFFSET = Pattern.compile("\\+(0[xX][0-9a-fA-F]{1,12}|\\d{1,12})$");
 
+  /** C++ has {@code operator"" _s}. */
+  private static final Pattern QUOTE = Pattern.compile("(?<!operator)(?<!operator\")[\"']");
+
   private static final String TO = "..";
 
   private final String text;
@@ -26,6 +29,7 @@ final class TargetParser {
   }
 
   ProbeKind kind() throws ProbeException {
+    requireNoQuotes();
     String word = colon < 0 ? whole.text() : whole.text().substring(0, colon);
     for (ProbeKind kind : ProbeKind.values()) {
       if (kind.word().equals(word)) {
@@ -37,6 +41,13 @@ final class TargetParser {
     }
     List<String> kinds = Arrays.stream(ProbeKind.values()).map(ProbeKind::word).toList();
     throw bad(whole, "unknown kind of probe '" + word + "'" + Nearest.question(word, kinds));
+  }
+
+  private void requireNoQuotes() throws ProbeException {
+    Matcher quote = QUOTE.matcher(whole.text());
+    if (quote.find()) {
+      throw bad(whole.from(quote.start()), "what is probed is written without quotes");
+    }
   }
 
   ProbeTarget parse() throws ProbeException {

@@ -116,6 +116,14 @@ final class TracepointProbes {
     if (argument.type() == null) {
       return type;
     }
+    if (argument.type().isText() && type == ValueType.HEX) {
+      throw spec.bad(
+          argument.typeText(),
+          "field "
+              + argument.fetch().text()
+              + " is an address; the text there is had from a function, as by"
+              + " call:libc:open64 path=arg0:string");
+    }
     if (argument.type().isText() != (type == ValueType.TEXT)) {
       throw spec.bad(
           argument.typeText(),
@@ -137,7 +145,7 @@ final class TracepointProbes {
     return switch (field.type().kind()) {
       case BOOL -> ValueType.BOOLEAN;
       case POINTER -> ValueType.HEX;
-      default -> field.type().signed() ? ValueType.SIGNED : ValueType.UNSIGNED;
+      default -> field.isSigned() ? ValueType.SIGNED : ValueType.UNSIGNED;
     };
   }
 }

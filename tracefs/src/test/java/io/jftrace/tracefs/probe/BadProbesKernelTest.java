@@ -60,6 +60,28 @@ class BadProbesKernelTest {
           call:libc:memcpy
                     ^""",
         """
+        unknown value 'argx'; write argN, retval, %REGISTER, +OFFSET(%REGISTER), $stackN, $comm \
+        or @ADDRESS
+          call:libc:read fd=argx
+                            ^""",
+        """
+        a text is written path=arg0:string
+          call:libc:open64 path=str(arg0)
+                                ^""",
+        """
+        a function's arguments are arg0 to arg12
+          call:libc:read fd=arg99
+                            ^""",
+        """
+        libjvm has no function JavaThread:run; did you mean JavaThread::run?
+          call:libjvm:JavaThread:run
+                      ^""",
+        """
+        field filename is an address; the text there is had from a function, as by \
+        call:libc:open64 path=arg0:string
+          tracepoint:syscalls:sys_enter_openat path=filename:string
+                                                             ^""",
+        """
         unknown type 'int'; did you mean s16, s32 or s64?
           call:libc:malloc size=arg0:int
                                      ^""",
@@ -200,7 +222,7 @@ class BadProbesKernelTest {
   @ValueSource(
       strings = {
         """
-        too many probes: N match, and probes.max is N
+        too many probes: N match, and probes.max is N: raise it, or name fewer
           uprobe:libc:*a*
                       ^""",
         """

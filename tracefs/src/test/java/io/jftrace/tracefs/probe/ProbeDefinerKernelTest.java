@@ -66,7 +66,7 @@ class ProbeDefinerKernelTest {
     assertEquals(kernel.group() + "/return_write", probe.exit().event());
     assertEquals(
         List.of(
-            "p:G/probe_write FILE:OFF fd=%di:s32 len1__=%dx:u64 text=+0(%si):string"
+            "p:G/probe_write FILE:OFF fd=%di:s32 len1__=%dx:u32 text=+0(%si):string"
                 + " sp__=$stack:u64",
             "r:G/return_write FILE:OFF n=$retval:s64 sp__=$stack:u64"),
         definitions());

@@ -31,6 +31,7 @@ class ProbeSpecTest {
         "call:libx:A::operator()(int, int); CALL; libx; -; A::operator()(int, int); 0; -",
         "uprobe:libx:A::operator+; UPROBE; libx; -; A::operator+; 0; -",
         "uprobe:libx:A::operator++; UPROBE; libx; -; A::operator++; 0; -",
+        "call:libx:operator\"\"_s; CALL; libx; -; operator\"\"_s; 0; -",
         "call:libx:A::operator=; CALL; libx; -; A::operator=; 0; -",
         "usdt:libjvm:hotspot:gc__begin; USDT; libjvm; hotspot; gc__begin; 0; -",
         "usdt:libjvm:hotspot:gc__begin..gc__end; USDT; libjvm; hotspot; gc__begin; 0; gc__end",
@@ -141,6 +142,17 @@ class ProbeSpecTest {
             + " not 'often'",
         "uprobe:libc:read rate=0|22|rate is the number of hits a second that are shown, from 1,"
             + " not '0'",
+        "uprobe:libc:read rate=5 rate=6|24|rate is given twice",
+        "uprobe:libc:read rate=5 /x > 3/ rate=6|32|rate is given twice",
+        "uprobe:libc:read rate=5 x=%di|17|rate=N is the last word",
+        "uprobe:libc:read x=str(arg0,arg1)|19|a text is written x=arg0:string(arg1)",
+        "kprobe:vfs_read x=file|18|unknown value 'file'; write argN, retval, %REGISTER,"
+            + " +OFFSET(%REGISTER), $stackN, $comm or @ADDRESS",
+        "uprobe:libc:read x=arg13|19|a function's arguments are arg0 to arg12",
+        "uprobe:libc:read x=arg1000|19|a function's arguments are arg0 to arg12",
+        "uprobe:libc:read x=arg0:string(arg13)|24|a function's arguments are arg0 to arg12",
+        "uprobe:libc:\"read\"|12|what is probed is written without quotes",
+        "x=\"uprobe:libc:read\"|2|what is probed is written without quotes",
         "uprobe:libc:read x=%di /x > 3|23|the filter has no / at its end",
         "uprobe:libc:read x=%di / /|23|the filter is empty",
         "''|-1|a probe is empty",
@@ -163,6 +175,14 @@ class ProbeSpecTest {
         ProbeSpec.split(
             "a=uprobe:/lib/x.so:f; b=call:libc:read fd=arg0 /fd > 3 && s ~ \"a;/b\"/ rate=5;"
                 + "c=call:libc:read s=+0(%di):string /s == 'x/y;'/ ;; jvm-gc ;"));
+  }
+
+  @Test
+  void quotesAroundAreLeftOut() {
+    assertEquals(
+        List.of("call:libc:read", "call:libc:f s=+0(%di):string /s == 'x'/", "jvm-gc", "jvm-class"),
+        ProbeSpec.split(
+            "'call:libc:read'; \"call:libc:f s=+0(%di):string /s == 'x'/\";\"jvm-gc;jvm-class\""));
   }
 
   @Test

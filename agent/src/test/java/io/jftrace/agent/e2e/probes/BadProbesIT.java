@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BadProbesIT {
 
   private static final String PREFIX = "[jftrace] ";
+  private static final String TOLD = PREFIX + "probe left out: ";
   private static final String GOOD = "write=call:libc:write fd=arg0:s32";
 
   /** All of it is to blame where the kernel has no kprobes. */
@@ -50,6 +51,12 @@ class BadProbesIT {
     BAD.put("bad1=call:libc:write fd=arg0:s33", "s33");
     BAD.put("bad2=call:libc:write tid=arg0:s32", "tid");
     BAD.put("bad3=call:libc:write fd=arg0:s32 /fd = 2/", "= 2");
+    BAD.put("bad4=call:libc:write fd=arg99", "arg99");
+    BAD.put("bad5=call:libc:write rate=5 rate=6", "rate=6");
+    BAD.put("malloc", "malloc");
+    BAD.put("uprobe", "uprobe");
+    BAD.put("jvm-gcc", "jvm-gcc");
+    BAD.put("jvm-gc foo=arg0", "foo");
     BAD.put(NO_FUNCTION, NO_FUNCTION);
   }
 
@@ -102,7 +109,8 @@ class BadProbesIT {
     assertTrue(
         column >= from && column < from + blamed.length(),
         () -> String.join("\n", lines.subList(line - 1, line + 2)));
-    assertTrue(lines.get(line - 1).length() > PREFIX.length() + 10, lines.get(line - 1));
+    assertTrue(lines.get(line - 1).startsWith(TOLD), lines.get(line - 1));
+    assertTrue(lines.get(line - 1).length() > TOLD.length() + 10, lines.get(line - 1));
   }
 
   private static void assertNoDefinition(long pid) throws Exception {

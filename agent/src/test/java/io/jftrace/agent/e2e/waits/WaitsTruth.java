@@ -140,13 +140,22 @@ abstract class WaitsTruth {
   }
 
   @Test
-  final void whoHandsOverIsTheWaker() {
+  final void whoHandsOverIsTheWaker() throws IOException {
+    boolean monitorsAreTimed = monitorsAreTimed();
     assertMost(
         "wakers",
         MOST,
         compared(wait -> !wait.waker().isEmpty()),
         SeenWait::waker,
-        (wait, seen) -> seen.equals(wait.waker()));
+        (wait, seen) ->
+            seen.equals(wait.waker())
+                || (monitorsAreTimed && wait.kind().equals("monitor") && seen.equals("interrupt")));
+  }
+
+  /** On JDK 17 a monitor is waited for in steps; a timer may end the last one, and did wake it. */
+  private static boolean monitorsAreTimed() throws IOException {
+    Path release = Path.of(System.getProperty("jftrace.test.java.home"), "release");
+    return Files.readString(release).contains("JAVA_VERSION=\"17");
   }
 
   @Test
