@@ -10,8 +10,10 @@ import io.jftrace.agent.source.Tracing;
 import io.jftrace.timeline.LaneNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
@@ -86,10 +88,12 @@ class HotSpotProbesIT {
     List<RecordedEvent> asked = run.calls(HotSpotApplication.COLLECT);
     assertEquals(HotSpotApplication.COLLECTIONS, asked.size());
     for (RecordedEvent call : asked) {
-      List<RecordedEvent> full =
-          pauses.stream().filter(pause -> ProbedRun.isInside(pause, call)).toList();
-      assertEquals(1, full.size(), () -> "pauses in " + call);
-      assertTrue(full.get(0).getBoolean("full"));
+      // A young collection may fall into it as well.
+      long full =
+          pauses.stream()
+              .filter(pause -> pause.getBoolean("full") && ProbedRun.isInside(pause, call))
+              .count();
+      assertEquals(1, full, () -> "full pauses in " + call);
     }
     System.out.printf(
         "%s: %d pauses, %d collections, %d asked for%n",
@@ -189,11 +193,26 @@ class HotSpotProbesIT {
       long same = all.stream().filter(compilation -> isAbout(event, compilation)).count();
       assertEquals(1, same, () -> "of JFR of " + event);
     }
-    assertEquals(run.hits("method__compile__end").size(), probed.size(), 1);
+    everyEndIsThatOfOne(within(run.hits("method__compile__end")), probed);
     long own = inWindow.stream().filter(e -> method(e).startsWith(ManyClasses.PREFIX)).count();
     assertTrue(own >= HotSpotApplication.CLASSES, own + " methods of its own compiled");
     System.out.printf(
         "compilations: %d probed, %d by JFR%n", within(probed).size(), inWindow.size());
+  }
+
+  /** A thread compiles one method after the other. */
+  private static void everyEndIsThatOfOne(List<RecordedEvent> ends, List<RecordedEvent> intervals) {
+    Set<RecordedEvent> ended = new HashSet<>();
+    for (RecordedEvent end : ends) {
+      RecordedEvent last =
+          intervals.stream()
+              .filter(e -> ProbedRun.tid(e) == ProbedRun.tid(end))
+              .filter(e -> e.getStartTime().isBefore(end.getStartTime()))
+              .reduce((earlier, later) -> later)
+              .orElseThrow(() -> new AssertionError("nothing before " + end));
+      assertEquals(method(end), method(last));
+      assertTrue(ended.add(last), () -> last + " ends again: " + end);
+    }
   }
 
   private static boolean isAbout(RecordedEvent probed, RecordedEvent compilation) {
