@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.waits;
 
+import io.jftrace.timeline.AgentThreads;
+
 /** Tells this agent's own threads from the application's. */
 final class OwnThreads {
-
-  private static final String PREFIX = "jftrace-";
 
   private OwnThreads() {}
 
@@ -15,7 +15,7 @@ final class OwnThreads {
    */
   static boolean has(Thread thread) {
     return thread != null
-        && (thread.getName().startsWith(PREFIX)
+        && (AgentThreads.isOne(thread.getName())
             || thread.getClass().getClassLoader() == OwnThreads.class.getClassLoader());
   }
 }

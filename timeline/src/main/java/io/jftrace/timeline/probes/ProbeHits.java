@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline.probes;
 
+import io.jftrace.timeline.AgentThreads;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TimelineSink;
@@ -10,7 +11,8 @@ import java.util.IdentityHashMap;
 
 /**
  * Passes the hits of the user's probes to the sinks, and the calls that it makes of entries and
- * returns, see {@link OpenCalls}. No call is passed that spans a loss of events of its thread.
+ * returns, see {@link OpenCalls}. No call is passed that spans a loss of events of its thread. What
+ * the agent's own threads do is left out: it is not the application's doing.
  *
  * <p>Allocates for a thread's first calls, and for texts, but not for each hit.
  */
@@ -38,8 +40,10 @@ public final class ProbeHits {
       ProbeValues values) {
     switch (point) {
       case HIT -> {
-        passed.hit(type, thread, timeNanos, values, isShown(type, timeNanos));
-        sink.probeHit(passed);
+        if (!AgentThreads.isOne(thread.name())) {
+          passed.hit(type, thread, timeNanos, values, isShown(type, timeNanos));
+          sink.probeHit(passed);
+        }
       }
       case ENTRY -> {
         // Now, as at the return it may be long ago: then the log of spans has been overwritten, or
@@ -73,7 +77,8 @@ public final class ProbeHits {
   private void returned(
       long timeNanos, TracedThread thread, ProbeType type, long stackPointer, ProbeValues values) {
     OpenCall call = calls(thread, type).returned(timeNanos, stackPointer);
-    if (call != null) {
+    // Only now: at the entry of a young thread's call its name may not be known.
+    if (call != null && !AgentThreads.isOne(thread.name())) {
       passed.call(type, thread, call, timeNanos, values, isShown(type, timeNanos));
       sink.probeHit(passed);
     }

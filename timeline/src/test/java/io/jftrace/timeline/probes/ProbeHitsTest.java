@@ -54,6 +54,23 @@ class ProbeHitsTest {
   }
 
   @Test
+  void thoseOfTheAgentItselfAreLeftOut() {
+    ProbeType call = ProbesFixture.call("f");
+    ProbeType hit = limited(1);
+    probes.timeline.threadStarted(0, A, "jftrace-http-1");
+    probes.enter(10, A, call, STACK, 1);
+    probes.leave(20, A, call, STACK + 8, 2);
+    probes.hit(30, A, hit);
+    probes.timeline.threadStarted(40, A, "http-1");
+    probes.enter(50, A, call, STACK, 3);
+    probes.leave(60, A, call, STACK + 8, 4);
+    // Within the limit.
+    probes.hit(70, A, hit);
+    assertEquals(List.of("1 f 50-60 3 4", "1 p 70-70"), probes.hits);
+    assertEquals(0, probes.torn);
+  }
+
+  @Test
   void spanIsThatOfTheStart() {
     List<SpanRef> spans = new ArrayList<>();
     List<Long> asked = new ArrayList<>();

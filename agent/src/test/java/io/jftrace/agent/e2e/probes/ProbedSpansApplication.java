@@ -38,7 +38,11 @@ final class ProbedSpansApplication {
     try (Scope scope = span.makeCurrent()) {
       // With the times of the span's own clock.
       span.addEvent("before");
-      usleep.invokeInt(new Object[] {SLEEP_MICROS});
+      int result;
+      do {
+        // Not 0 if a signal ended it.
+        result = usleep.invokeInt(new Object[] {SLEEP_MICROS});
+      } while (result != 0);
       span.addEvent("after");
       // Too short for a span.
       usleep.invokeInt(new Object[] {0});
