@@ -109,4 +109,15 @@ public final class DynamicEvents {
     ControlFile.append(
         definition.file(), "-:" + definition.group() + "/" + definition.name() + "\n");
   }
+
+  /** Deletes those that can be, after a failure, which gets what fails here. */
+  public void deleteAfter(Exception failure, Iterable<Definition> definitions) {
+    for (Definition definition : definitions) {
+      try {
+        delete(definition);
+      } catch (TracefsException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
 }

@@ -40,6 +40,21 @@ public record KernelRelease(int major, int minor) {
   }
 
   /**
+   * Refuses a probe at a function's return where it may kill processes. Also for the sake of others
+   * than the one that is traced, which may have another filter.
+   *
+   * @throws IOException if it may; the message says so
+   */
+  public void requireHarmlessReturns() throws IOException {
+    if (probedReturnsAreFiltered()) {
+      throw new IOException(
+          "on Linux "
+              + this
+              + " a probe at a function's return ends processes that have a seccomp filter");
+    }
+  }
+
+  /**
    * Whether texts that are longer than a page in one hit of a uprobe may be written beyond the
    * kernel's buffer for them (store_trace_args() in kernel/trace/trace_probe_tmpl.h before Linux
    * 6.12, CVE-2024-50067). Whether a stable release has the fix cannot be told.

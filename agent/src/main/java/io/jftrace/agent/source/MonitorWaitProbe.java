@@ -3,16 +3,12 @@ package io.jftrace.agent.source;
 
 import io.jftrace.agent.threads.JvmFunction;
 import io.jftrace.tracefs.DynamicEvents;
-import io.jftrace.tracefs.DynamicEvents.Definition;
 import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.KernelRelease;
 import io.jftrace.tracefs.Tracefs;
 import io.jftrace.tracefs.TracefsException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 
 /**
  * Events of this process's own where the JVM begins and ends Object.wait: what the thread does in
@@ -26,13 +22,14 @@ final class MonitorWaitProbe {
   private final DynamicEvents events;
   private final Path kernelRelease;
   private final String group = Leftovers.instanceName(ProcessHandle.current().pid());
-  private final Deque<Definition> defined = new ArrayDeque<>();
+  private final OwnDefinitions defined;
 
   /**
    * @param kernelRelease the file that tells the kernel's release
    */
   MonitorWaitProbe(Tracefs tracefs, Path kernelRelease) {
     this.events = new DynamicEvents(tracefs);
+    this.defined = new OwnDefinitions(events);
     this.kernelRelease = kernelRelease;
   }
 
@@ -53,7 +50,7 @@ final class MonitorWaitProbe {
    *     it
    */
   void define() throws IOException {
-    requireUnfilteredReturns();
+    KernelRelease.read(kernelRelease).requireHarmlessReturns();
     JvmFunction function = JvmFunction.find(FUNCTION);
     if (!function.isCheapToProbe()) {
       throw new IOException(
@@ -64,19 +61,8 @@ final class MonitorWaitProbe {
     define("r:", exit(), place);
   }
 
-  /** Also for the sake of other processes, which may have another filter than this one. */
-  private void requireUnfilteredReturns() throws IOException {
-    KernelRelease kernel = KernelRelease.read(kernelRelease);
-    if (kernel.probedReturnsAreFiltered()) {
-      throw new IOException(
-          "on Linux "
-              + kernel
-              + " a probe at a function's return ends processes that have a seccomp filter");
-    }
-  }
-
   private void define(String kind, String event, String place) throws TracefsException {
-    defined.push(events.defineUprobe(kind + event + " " + place));
+    defined.add(events.defineUprobe(kind + event + " " + place));
   }
 
   /** Enables both events, or none: an entry without an end would last for ever. */
@@ -92,15 +78,6 @@ final class MonitorWaitProbe {
 
   /** Deletes what was defined, all that can be; no instance may have it enabled. */
   void delete() throws IOException {
-    Cleanup cleanup = new Cleanup();
-    for (Definition definition : List.copyOf(defined)) {
-      cleanup.then(() -> delete(definition));
-    }
-    cleanup.end();
-  }
-
-  private void delete(Definition definition) throws TracefsException {
-    events.delete(definition);
-    defined.remove(definition);
+    defined.delete();
   }
 }

@@ -2,16 +2,12 @@
 package io.jftrace.agent.source;
 
 import io.jftrace.tracefs.DynamicEvents;
-import io.jftrace.tracefs.DynamicEvents.Definition;
 import io.jftrace.tracefs.KernelRelease;
 import io.jftrace.tracefs.Tracefs;
-import io.jftrace.tracefs.TracefsException;
 import io.jftrace.tracefs.probe.DefinedProbe;
 import io.jftrace.tracefs.probe.ProbeException;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +29,9 @@ final class ProbeDefinitions {
     List<DefinedProbe> define(String specification) throws ProbeException;
   }
 
-  private final DynamicEvents definitions;
   private final Consumer<String> errors;
   private final Consumer<String> warnings;
-  private final Deque<Definition> defined = new ArrayDeque<>();
+  private final OwnDefinitions defined;
   private final List<TracedProbe> probes = new ArrayList<>();
   private final ProbeCosts costs = new ProbeCosts(KernelRelease.RUNNING);
   private final Set<String> told = new HashSet<>();
@@ -47,7 +42,7 @@ final class ProbeDefinitions {
    * @param warnings receives a line about what a probe costs
    */
   ProbeDefinitions(Tracefs tracefs, Consumer<String> errors, Consumer<String> warnings) {
-    this.definitions = new DynamicEvents(tracefs);
+    this.defined = new OwnDefinitions(new DynamicEvents(tracefs));
     this.errors = errors;
     this.warnings = warnings;
   }
@@ -72,7 +67,7 @@ final class ProbeDefinitions {
   private void define(Definer definer, String specification, String group, LeftOutProbes leftOut) {
     try {
       List<DefinedProbe> made = definer.define(specification);
-      made.forEach(probe -> probe.definitions().forEach(defined::push));
+      made.forEach(probe -> probe.definitions().forEach(defined::add));
       for (DefinedProbe probe : made) {
         costs.add(probe);
         probe.notices().forEach(this::notice);
@@ -107,15 +102,6 @@ final class ProbeDefinitions {
 
   /** Deletes what was defined, all that can be; no instance may have it enabled. */
   void delete() throws IOException {
-    Cleanup cleanup = new Cleanup();
-    for (Definition definition : List.copyOf(defined)) {
-      cleanup.then(() -> delete(definition));
-    }
-    cleanup.end();
-  }
-
-  private void delete(Definition definition) throws TracefsException {
-    definitions.delete(definition);
-    defined.remove(definition);
+    defined.delete();
   }
 }

@@ -57,7 +57,7 @@ final class EventDefiner {
           planned.cost(),
           planned.notices());
     } catch (IOException | RuntimeException e) {
-      undo(e);
+      events.deleteAfter(e, defined);
       throw e;
     }
   }
@@ -114,15 +114,5 @@ final class EventDefiner {
                 command.column(reason.column()));
     refused.initCause(e);
     return refused;
-  }
-
-  private void undo(Exception failure) {
-    for (Definition definition : defined) {
-      try {
-        events.delete(definition);
-      } catch (TracefsException e) {
-        failure.addSuppressed(e);
-      }
-    }
   }
 }

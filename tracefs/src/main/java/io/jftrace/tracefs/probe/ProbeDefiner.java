@@ -2,11 +2,9 @@
 package io.jftrace.tracefs.probe;
 
 import io.jftrace.tracefs.DynamicEvents;
-import io.jftrace.tracefs.DynamicEvents.Definition;
 import io.jftrace.tracefs.Instance;
 import io.jftrace.tracefs.KernelRelease;
 import io.jftrace.tracefs.Tracefs;
-import io.jftrace.tracefs.TracefsException;
 import io.jftrace.tracefs.elf.ElfImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,30 +111,16 @@ public final class ProbeDefiner {
     }
   }
 
-  /** Also for the sake of other processes, which may have another filter than this one. */
   private void requireHarmlessReturns(ProbeSpec spec) throws IOException {
-    if (spec.kind() != ProbeKind.URETPROBE && spec.kind() != ProbeKind.CALL) {
-      return;
-    }
-    KernelRelease kernel = KernelRelease.read(kernelRelease);
-    if (kernel.probedReturnsAreFiltered()) {
-      throw new IOException(
-          "on Linux "
-              + kernel
-              + " a probe at a function's return ends processes that have a seccomp filter");
+    if (spec.kind() == ProbeKind.URETPROBE || spec.kind() == ProbeKind.CALL) {
+      KernelRelease.read(kernelRelease).requireHarmlessReturns();
     }
   }
 
   private void undo(List<DefinedProbe> defined, Exception failure) {
     DynamicEvents events = new DynamicEvents(tracefs);
     for (DefinedProbe probe : defined) {
-      for (Definition definition : probe.definitions()) {
-        try {
-          events.delete(definition);
-        } catch (TracefsException e) {
-          failure.addSuppressed(e);
-        }
-      }
+      events.deleteAfter(failure, probe.definitions());
     }
   }
 }
