@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.timeline;
 
+import io.jftrace.timeline.spans.ScopeSink;
+
 /** Knows which span was active on which thread. */
 @FunctionalInterface
 public interface SpanSource {
@@ -13,4 +15,11 @@ public interface SpanSource {
    * more than what one call of the timeline's sinks asks for.
    */
   SpanRef activeAt(TracedThread thread, long timeNanos);
+
+  /**
+   * Passes what was active on a thread from one time to another, or on the virtual threads that
+   * were mounted on it then: in order, without gaps. Does nothing for a thread that never had a
+   * span that is accounted for.
+   */
+  default void forEachScope(TracedThread thread, long fromNanos, long toNanos, ScopeSink sink) {}
 }
