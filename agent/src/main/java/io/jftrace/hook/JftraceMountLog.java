@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -99,12 +100,13 @@ public final class JftraceMountLog {
       String spanId,
       boolean sampled,
       long clockOffsetNanos,
+      Map<String, Object> resource,
       long timeNanos) {
     if (recording) {
       try {
         JftraceMountRing ring = ring((Thread) CARRIER.invokeExact());
         if (ring != null) {
-          ring.addSpan(virtual, traceId, spanId, sampled, clockOffsetNanos, timeNanos);
+          ring.addSpan(virtual, traceId, spanId, sampled, clockOffsetNanos, resource, timeNanos);
         }
       } catch (Throwable e) {
         // As above.

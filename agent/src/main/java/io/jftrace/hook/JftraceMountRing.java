@@ -2,6 +2,7 @@
 package io.jftrace.hook;
 
 import java.lang.invoke.VarHandle;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -85,6 +86,7 @@ public final class JftraceMountRing {
       String spanId,
       boolean sampled,
       long clockOffsetNanos,
+      Map<String, Object> resource,
       long timeNanos) {
     long index = written.getPlain();
     int slot = begin(index, sampled ? SAMPLED_SPAN : SPAN, timeNanos);
@@ -92,6 +94,7 @@ public final class JftraceMountRing {
     references.setPlain(REFERENCES * slot, virtual);
     references.setPlain(REFERENCES * slot + 1, traceId);
     references.setPlain(REFERENCES * slot + 2, spanId);
+    references.setPlain(REFERENCES * slot + 3, resource);
     written.setRelease(index + 1);
   }
 
@@ -128,6 +131,12 @@ public final class JftraceMountRing {
   /** The span's clock, in nanoseconds since the epoch, less {@code System.nanoTime()}; or 0. */
   public long clockOffsetNanos(long index) {
     return clockOffsets[slot(index)];
+  }
+
+  /** What the span's SDK says that it is from; null if not known. */
+  @SuppressWarnings("unchecked") // nothing else is put in
+  public Map<String, Object> resource(long index) {
+    return (Map<String, Object>) references.getPlain(REFERENCES * slot(index) + 3);
   }
 
   /** Whether what was read of an entry before this call belongs to that entry. */

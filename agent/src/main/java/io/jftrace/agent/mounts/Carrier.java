@@ -148,7 +148,11 @@ final class Carrier {
 
   private SpanRef span(long index, boolean sampled) {
     return new SpanRef(
-        ring.traceId(index), ring.spanId(index), sampled, ring.clockOffsetNanos(index));
+        ring.traceId(index),
+        ring.spanId(index),
+        sampled,
+        ring.clockOffsetNanos(index),
+        ring.resource(index));
   }
 
   private void entry(byte kind, long timeNanos, Thread virtual, SpanRef span) {

@@ -83,7 +83,7 @@ public final class MountHook {
     Thread self = Thread.currentThread();
     for (int i = 0; i < WARM_UP_CALLS; i++) {
       JftraceMountLog.mounting(self, self);
-      JftraceMountLog.span(self, "", "", false, 0, 0);
+      JftraceMountLog.span(self, "", "", false, 0, null, 0);
       JftraceMountLog.noSpan(self, 0);
       JftraceMountLog.unmounted(self);
     }
