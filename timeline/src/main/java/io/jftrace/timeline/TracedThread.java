@@ -67,6 +67,12 @@ public final class TracedThread {
     return mounts.mountedAt(this, timeNanos);
   }
 
+  /** The name of the virtual thread that was mounted on it at a time, or else its own. */
+  public String nameAt(long timeNanos) {
+    Thread virtual = mountedAt(timeNanos);
+    return virtual == null ? name() : VirtualThreads.nameOf(virtual);
+  }
+
   /** The name of the pool that the thread belongs to, see {@link PoolNames}. */
   public String pool(PoolNames names) {
     String name = name();
