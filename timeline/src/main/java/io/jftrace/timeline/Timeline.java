@@ -34,6 +34,7 @@ public final class Timeline implements IntervalSink {
   private final BlockRequests requests;
   private final ProbeHits probes;
   private final SpanAccounting accounting;
+  private final ThreadActivities activities;
 
   /**
    * @param minNamedNanos asked for each interval that another process ended: from this length on it
@@ -75,6 +76,7 @@ public final class Timeline implements IntervalSink {
     this.requests = new BlockRequests(sink, spans);
     this.probes = new ProbeHits(sink, spans);
     this.accounting = new SpanAccounting(spans);
+    this.activities = new ThreadActivities(threads, sink, classifier);
   }
 
   /** From now on tells where the time of spans goes. For use between drains. */
@@ -163,7 +165,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void threadEnded(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.end();
     }
@@ -174,7 +176,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void syscallEntered(long timeNanos, int tid, int number, long arg0, long arg1, long arg2) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.syscallEntered(timeNanos, number, arg0, arg1, arg2);
     }
@@ -182,7 +184,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void syscallExited(long timeNanos, int tid, int number, long result) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.syscallExited(timeNanos, number, result);
     }
@@ -190,7 +192,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void pageFault(long timeNanos, int tid, long address, boolean inKernel) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.pageFault(timeNanos, address, inKernel);
     }
@@ -203,7 +205,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void monitorWaitEntered(long timeNanos, int tid) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.monitorWaitEntered();
     }
@@ -211,7 +213,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void monitorWaitExited(long timeNanos, int tid) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.monitorWaitExited();
     }
@@ -226,7 +228,7 @@ public final class Timeline implements IntervalSink {
       long sectors,
       long bytes,
       BlockOperation operation) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.blockIssued();
       requests.issued(threads.get(tid), timeNanos, device, sector, sectors, bytes, operation);
@@ -254,7 +256,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void forgotten(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.forget();
     }
@@ -266,7 +268,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void runs(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.ranAt(timeNanos);
     }
@@ -300,24 +302,6 @@ public final class Timeline implements IntervalSink {
     threads.drained(untilNanos);
     pauses.ask();
     waits.passed();
-  }
-
-  /** What a thread does; null if there is no such thread. */
-  private ThreadActivity activity(int tid) {
-    TracedThread thread = threads.resolved(tid);
-    if (thread == null) {
-      return null;
-    }
-    if (thread.activity() == null) {
-      thread.activity(new ThreadActivity(thread, sink, classifier));
-    }
-    return thread.activity();
-  }
-
-  /** What a thread does; null if no event has told. */
-  private ThreadActivity known(int tid) {
-    TracedThread thread = threads.get(tid);
-    return thread == null ? null : thread.activity();
   }
 
   private void setWaker(int wakerTid, long durationNanos) {

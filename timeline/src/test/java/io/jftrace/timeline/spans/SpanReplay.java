@@ -3,7 +3,6 @@ package io.jftrace.timeline.spans;
 
 import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.SpanRef;
-import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
@@ -20,9 +19,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Passes what an application did to a timeline, in drains at random times. */
-final class SpanReplay implements SpanSource {
-
-  private record Entry(long timeNanos, SpanScope scope) {}
+final class SpanReplay extends ScopeHistories {
 
   final Timeline timeline =
       new Timeline(
@@ -44,8 +41,6 @@ final class SpanReplay implements SpanSource {
   private final RandomSpans world;
   private final Random random;
   private final List<ScopeStack> stacks = new ArrayList<>();
-  private final Map<Integer, List<Entry>> histories = new HashMap<>();
-  private final Map<TracedThread, long[]> asked = new HashMap<>();
   private int nextChange;
   private int nextEnd;
   private long reachedNanos;
@@ -115,44 +110,13 @@ final class SpanReplay implements SpanSource {
       case MOUNT -> {}
     }
     SpanScope scope = change.kind() == Change.Kind.UNMOUNT ? null : stack.top();
-    histories
-        .computeIfAbsent(change.tid(), tid -> new ArrayList<>())
-        .add(new Entry(change.timeNanos(), scope));
-  }
-
-  @Override
-  public SpanRef activeAt(TracedThread thread, long timeNanos) {
-    return null;
+    add(change.tid(), change.timeNanos(), scope);
   }
 
   @Override
   public void forEachScope(TracedThread thread, long fromNanos, long toNanos, ScopeSink sink) {
-    checkOrder(thread, fromNanos, toNanos);
     // Whoever reads a log reads what is there.
     takeChanges(toNanos + (random.nextInt(4) == 0 ? random.nextInt(20_000) : 0));
-    long from = fromNanos;
-    SpanScope scope = null;
-    List<Entry> history = histories.getOrDefault(thread.tid(), List.of());
-    while (history.size() > 1 && history.get(1).timeNanos <= fromNanos) {
-      history.remove(0);
-    }
-    for (Entry entry : history) {
-      long until = Math.min(entry.timeNanos, toNanos);
-      if (until > from) {
-        sink.piece(scope, from, until);
-        from = until;
-      }
-      scope = entry.scope;
-    }
-    if (from < toNanos) {
-      sink.piece(scope, from, toNanos);
-    }
-  }
-
-  private void checkOrder(TracedThread thread, long fromNanos, long toNanos) {
-    long[] last = asked.put(thread, new long[] {fromNanos, toNanos});
-    if ((last != null && fromNanos != last[0] && fromNanos != last[1]) || fromNanos >= toNanos) {
-      throw new AssertionError(fromNanos + "-" + toNanos + " is out of order");
-    }
+    super.forEachScope(thread, fromNanos, toNanos, sink);
   }
 }
