@@ -239,7 +239,7 @@ class HoldingExporterTest {
   @Test
   void simpleProcessorsSpansGoTogether() {
     FakeHook.openStuck();
-    SpanBreakdowns breakdowns = breakdowns(LONG, 1000);
+    SpanBreakdowns breakdowns = breakdowns(LONG, 2000);
     SpanProcessor processor =
         breakdowns.processor(SimpleSpanProcessor.create(breakdowns.exporter(receiver)));
     List<String> names = new ArrayList<>();
