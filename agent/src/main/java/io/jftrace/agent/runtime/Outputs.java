@@ -66,6 +66,8 @@ final class Outputs {
                   OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv),
                   config.spansFile(),
                   config.spansMinDurationNanos(),
+                  config.spansMaxPerParent(),
+                  config.spansMaxPerSecond(),
                   config.probesTexts(),
                   Version.TEXT,
                   log::warn))
