@@ -21,6 +21,7 @@ enum Setting {
   PROMETHEUS_PORT("prometheus.port", "9464", "0 (any free port) to 65535"),
   SPANS("spans", "on", "on or off"),
   SPANS_FILE("spans.file", "", "a file for OTLP JSON lines"),
+  SPANS_HOLD("spans.hold", "1s", "a time such as 500ms, 1s or 2s"),
   SPANS_MIN_DURATION("spans.min-duration", "1ms", "a time such as 500us, 1ms or 2s"),
   SPANS_MAX_PER_PARENT("spans.max-per-parent", "128", "0 to 10000"),
   SPANS_MAX_PER_SECOND("spans.max-per-second", "1000", "0 to 1000000"),
