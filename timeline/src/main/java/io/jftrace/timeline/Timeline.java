@@ -63,10 +63,29 @@ public final class Timeline implements IntervalSink {
       LongSupplier minNamedNanos,
       WaitLookups waits,
       int maxChain) {
+    this(sink, javaThreads, names, spans, MountedThreads.NONE, minNamedNanos, waits, maxChain);
+  }
+
+  /**
+   * @param mounts asked about the virtual threads that threads run
+   * @param minNamedNanos asked for each interval that another process ended: from this length on it
+   *     has the waker's comm, which costs a look into /proc
+   * @param waits asked about what threads wait for
+   * @param maxChain how many waits are named that a waker, its waker, and so on, had been in
+   */
+  public Timeline(
+      TimelineSink sink,
+      JavaThreads javaThreads,
+      TaskNames names,
+      SpanSource spans,
+      MountedThreads mounts,
+      LongSupplier minNamedNanos,
+      WaitLookups waits,
+      int maxChain) {
     this.sink = sink;
     this.names = names;
     this.waits = waits;
-    this.threads = new Threads(javaThreads, names);
+    this.threads = new Threads(javaThreads, names, mounts);
     WakerChain chain = new WakerChain(threads, names, maxChain);
     this.interval = new OffCpuInterval(spans, waits, chain);
     this.minNamedNanos = minNamedNanos;

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param probeProblems why others are left out already, a line each
  * @param probesMax how many probes they may give together
  * @param probesTexts whether texts that probes read may be attributes of spans
+ * @param virtualThreads whether they are told from their carriers
  * @param spansFile null if spans go to no file
  * @param spansMaxPerParent so many of a span's waits and calls get spans of their own
  * @param spansMaxPerSecond so many of all spans' waits and calls do, in a second
@@ -34,6 +35,7 @@ public record AgentConfig(
     boolean prometheus,
     String prometheusHost,
     int prometheusPort,
+    boolean virtualThreads,
     boolean spans,
     Path spansFile,
     long spansMinDurationNanos,
@@ -94,6 +96,7 @@ public record AgentConfig(
         values.onOff(Setting.PROMETHEUS),
         values.text(Setting.PROMETHEUS_HOST),
         values.integer(Setting.PROMETHEUS_PORT, 0, 65535),
+        values.onOff(Setting.VIRTUAL_THREADS),
         values.onOff(Setting.SPANS),
         path(Setting.SPANS_FILE, values),
         values.durationNanos(Setting.SPANS_MIN_DURATION),

@@ -19,6 +19,7 @@ enum Setting {
   PROMETHEUS("prometheus", "on", "on or off"),
   PROMETHEUS_HOST("prometheus.host", "127.0.0.1", "an address of this machine"),
   PROMETHEUS_PORT("prometheus.port", "9464", "0 (any free port) to 65535"),
+  VIRTUAL_THREADS("virtual-threads", "on", "on or off"),
   SPANS("spans", "on", "on or off"),
   SPANS_FILE("spans.file", "", "a file for OTLP JSON lines"),
   SPANS_HOLD("spans.hold", "1s", "a time such as 500ms, 1s or 2s"),
