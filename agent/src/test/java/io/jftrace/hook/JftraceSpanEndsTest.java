@@ -48,7 +48,8 @@ final class JftraceSpanEndsTest {
   void givesEachAnswerOnce() {
     JftraceSpanEnds.answer(TRACE, "00f067aa0ba902b7", new Object[] {"jftrace.cpu.time", 0.5});
     assertNull(JftraceSpanEnds.take(TRACE, "b7ad6b7169203331"));
-    assertArrayEquals(new Object[] {"jftrace.cpu.time", 0.5}, JftraceSpanEnds.take(TRACE, "00f067aa0ba902b7"));
+    assertArrayEquals(
+        new Object[] {"jftrace.cpu.time", 0.5}, JftraceSpanEnds.take(TRACE, "00f067aa0ba902b7"));
     assertNull(JftraceSpanEnds.take(TRACE, "00f067aa0ba902b7"));
   }
 
