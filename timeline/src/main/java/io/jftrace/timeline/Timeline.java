@@ -34,6 +34,7 @@ public final class Timeline implements IntervalSink {
   private final BlockRequests requests;
   private final ProbeHits probes;
   private final SpanAccounting accounting;
+  private final ThreadActivities activities;
 
   /**
    * @param minNamedNanos asked for each interval that another process ended: from this length on it
@@ -94,6 +95,7 @@ public final class Timeline implements IntervalSink {
     this.requests = new BlockRequests(sink, spans);
     this.probes = new ProbeHits(sink, spans);
     this.accounting = new SpanAccounting(spans);
+    this.activities = new ThreadActivities(threads, sink, classifier);
   }
 
   /** From now on tells where the time of spans goes. For use between drains. */
@@ -182,7 +184,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void threadEnded(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.end();
     }
@@ -193,7 +195,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void syscallEntered(long timeNanos, int tid, int number, long arg0, long arg1, long arg2) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.syscallEntered(timeNanos, number, arg0, arg1, arg2);
     }
@@ -201,7 +203,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void syscallExited(long timeNanos, int tid, int number, long result) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.syscallExited(timeNanos, number, result);
     }
@@ -209,7 +211,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void pageFault(long timeNanos, int tid, long address, boolean inKernel) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.pageFault(timeNanos, address, inKernel);
     }
@@ -222,7 +224,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void monitorWaitEntered(long timeNanos, int tid) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.monitorWaitEntered();
     }
@@ -230,7 +232,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void monitorWaitExited(long timeNanos, int tid) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.monitorWaitExited();
     }
@@ -245,7 +247,7 @@ public final class Timeline implements IntervalSink {
       long sectors,
       long bytes,
       BlockOperation operation) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.blockIssued();
       requests.issued(threads.get(tid), timeNanos, device, sector, sectors, bytes, operation);
@@ -273,7 +275,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void forgotten(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.forget();
     }
@@ -285,7 +287,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void runs(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.ranAt(timeNanos);
     }
@@ -319,24 +321,6 @@ public final class Timeline implements IntervalSink {
     threads.drained(untilNanos);
     pauses.ask();
     waits.passed();
-  }
-
-  /** What a thread does; null if there is no such thread. */
-  private ThreadActivity activity(int tid) {
-    TracedThread thread = threads.resolved(tid);
-    if (thread == null) {
-      return null;
-    }
-    if (thread.activity() == null) {
-      thread.activity(new ThreadActivity(thread, sink, classifier));
-    }
-    return thread.activity();
-  }
-
-  /** What a thread does; null if no event has told. */
-  private ThreadActivity known(int tid) {
-    TracedThread thread = threads.get(tid);
-    return thread == null ? null : thread.activity();
   }
 
   private void setWaker(int wakerTid, long durationNanos) {
