@@ -16,6 +16,7 @@ import java.util.Map;
  * @param probesMax how many probes they may give together
  * @param probesTexts whether texts that probes read may be attributes of spans
  * @param spansFile null if spans go to no file
+ * @param spansBreakdown whether the application's own spans are told where their time went
  * @param tracefs the mount point; null to look for it
  * @param bufferSizeKb the ring buffer's size per CPU; 0 to choose
  * @param bufferMaxKb what it may be enlarged to, per CPU; 0 for never, -1 to choose
@@ -34,6 +35,7 @@ public record AgentConfig(
     int prometheusPort,
     boolean spans,
     Path spansFile,
+    boolean spansBreakdown,
     long spansMinDurationNanos,
     boolean jfr,
     int bufferSizeKb,
@@ -88,6 +90,7 @@ public record AgentConfig(
         values.integer(Setting.PROMETHEUS_PORT, 0, 65535),
         values.onOff(Setting.SPANS),
         path(Setting.SPANS_FILE, values),
+        values.onOff(Setting.SPANS_BREAKDOWN),
         values.durationNanos(Setting.SPANS_MIN_DURATION),
         values.onOff(Setting.JFR),
         bufferKb(Setting.BUFFER_SIZE_KB, values),

@@ -32,6 +32,7 @@ class AgentConfigTest {
     assertEquals(9464, config.prometheusPort());
     assertTrue(config.spans());
     assertNull(config.spansFile());
+    assertTrue(config.spansBreakdown());
     assertEquals(1_000_000, config.spansMinDurationNanos());
     assertTrue(config.jfr());
     assertEquals(0, config.bufferSizeKb());
@@ -68,6 +69,7 @@ class AgentConfigTest {
         buffer-size-kb: 4
         jfr: off
         spans: false
+        spans.breakdown: off
         """);
     AgentConfig config =
         AgentConfig.read(
@@ -86,6 +88,7 @@ class AgentConfigTest {
     assertEquals(64, config.bufferSizeKb());
     assertTrue(config.jfr());
     assertFalse(config.spans());
+    assertFalse(config.spansBreakdown());
     assertEquals("127.0.0.4", config.prometheusHost());
   }
 
