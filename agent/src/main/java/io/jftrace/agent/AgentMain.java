@@ -7,6 +7,7 @@ import io.jftrace.agent.config.ConfigException;
 import io.jftrace.agent.config.WaitDetail;
 import io.jftrace.agent.jvm.NativeAccess;
 import io.jftrace.agent.runtime.Agent;
+import io.jftrace.agent.runtime.Breakdowns;
 import io.jftrace.agent.runtime.Log;
 import io.jftrace.agent.runtime.Shutdown;
 import io.jftrace.agent.source.BufferSettings;
@@ -14,6 +15,7 @@ import io.jftrace.agent.source.ProbeSettings;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
+import io.jftrace.agent.spans.SpanBreakdowns;
 import io.jftrace.agent.spans.SpanHook;
 import io.jftrace.agent.spans.SpanLogReader;
 import io.jftrace.agent.threads.AllThreads;
@@ -97,6 +99,9 @@ public final class AgentMain {
                 spans,
                 config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,
                 living instanceof ThreadStacks stacks ? stacks : ThreadStacks.NONE,
+                config.spansBreakdown()
+                    ? SpanBreakdowns.install(instrumentation, spans, log::warn)
+                    : Breakdowns.OFF,
                 afterDrain,
                 spans::longestIntervalMillis))
         .run(shutdown);

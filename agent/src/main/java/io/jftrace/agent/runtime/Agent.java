@@ -25,6 +25,7 @@ public final class Agent {
       SpanSource spans,
       WaitLookups waits,
       ThreadStacks stacks,
+      Breakdowns breakdowns,
       Runnable afterDrain,
       IntSupplier longestIntervalMillis) {}
 
@@ -60,7 +61,9 @@ public final class Agent {
       source.start(timeline);
       shutdown.removesProbes(source.probes().size());
       if (!loop.isStopped()) {
-        outputs.open(config, source, inspector, loop::drainNow);
+        lookups.breakdowns().open(timeline, loop::drainSoon);
+        outputs.open(
+            config, source, inspector, lookups.breakdowns().health(), loop::drainNow);
         log.info(
             Version.TEXT
                 + " tracing "
@@ -72,6 +75,7 @@ public final class Agent {
         loop.run();
       }
     } finally {
+      lookups.breakdowns().close();
       outputs.close(loop.isStopped());
     }
   }
@@ -107,6 +111,7 @@ public final class Agent {
     @Override
     public void beforeDrain() {
       overload.beforeDrain();
+      lookups.breakdowns().beforeDrain();
       outputs.beforeDrain();
     }
 
@@ -117,6 +122,7 @@ public final class Agent {
 
     @Override
     public void afterDrain() {
+      lookups.breakdowns().afterDrain();
       lookups.afterDrain().run();
     }
 

@@ -9,6 +9,7 @@ import io.jftrace.exporter.otel.OtelVariables;
 import io.jftrace.exporter.prometheus.PrometheusExporter;
 import io.jftrace.exporter.prometheus.PrometheusSettings;
 import io.jftrace.jfr.Drain;
+import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
@@ -39,7 +40,12 @@ final class Outputs {
     this.activeSpans = activeSpans;
   }
 
-  void open(AgentConfig config, SchedulerSource source, InspectionHealth inspection, Drain drain) {
+  void open(
+      AgentConfig config,
+      SchedulerSource source,
+      InspectionHealth inspection,
+      BreakdownHealth breakdowns,
+      Drain drain) {
     if (config.jfr()) {
       openJfr(source, drain);
     }
@@ -47,7 +53,7 @@ final class Outputs {
       openSpans(config);
     }
     if (config.prometheus()) {
-      openMetrics(config, source, inspection);
+      openMetrics(config, source, inspection, breakdowns);
     }
   }
 
@@ -81,7 +87,10 @@ final class Outputs {
   }
 
   private void openMetrics(
-      AgentConfig config, SchedulerSource source, InspectionHealth inspection) {
+      AgentConfig config,
+      SchedulerSource source,
+      InspectionHealth inspection,
+      BreakdownHealth breakdowns) {
     try {
       metrics =
           PrometheusExporter.start(
@@ -89,6 +98,7 @@ final class Outputs {
               source.health(),
               overload,
               inspection,
+              breakdowns,
               new PoolNames(MAX_POOLS),
               source.probes(),
               Version.TEXT);

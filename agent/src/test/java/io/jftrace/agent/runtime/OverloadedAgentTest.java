@@ -132,6 +132,7 @@ class OverloadedAgentTest {
                   SpanSource.NONE,
                   WaitLookups.NONE,
                   ThreadStacks.NONE,
+                  Breakdowns.OFF,
                   () -> {},
                   () -> Integer.MAX_VALUE))
           .run(shutdown);

@@ -4,7 +4,9 @@ package io.jftrace.exporter.otel;
 import io.jftrace.timeline.WaitReason;
 import io.jftrace.timeline.spans.SpanAccount;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** A span's account as attributes for the span, which docs/spans.md tells the meaning of. */
 public final class BreakdownAttributes {
@@ -13,13 +15,13 @@ public final class BreakdownAttributes {
 
   private static final WaitReason[] REASONS = WaitReason.values();
 
-  private static final String[] TIMES = new String[REASONS.length];
-  private static final String[] COUNTS = new String[REASONS.length];
+  private static final Map<WaitReason, String> TIMES = new EnumMap<>(WaitReason.class);
+  private static final Map<WaitReason, String> COUNTS = new EnumMap<>(WaitReason.class);
 
   static {
     for (WaitReason reason : REASONS) {
-      TIMES[reason.ordinal()] = "jftrace.wait." + reason.label() + ".time";
-      COUNTS[reason.ordinal()] = "jftrace.wait." + reason.label() + ".count";
+      TIMES.put(reason, "jftrace.wait." + reason.label() + ".time");
+      COUNTS.put(reason, "jftrace.wait." + reason.label() + ".count");
     }
   }
 
@@ -38,9 +40,9 @@ public final class BreakdownAttributes {
     for (WaitReason reason : REASONS) {
       addKind(
           attributes,
-          TIMES[reason.ordinal()],
+          TIMES.get(reason),
           account.waitNanos(reason),
-          COUNTS[reason.ordinal()],
+          COUNTS.get(reason),
           account.waitCount(reason));
     }
     addKind(

@@ -145,6 +145,11 @@ import java.util.function.Function;
  * # HELP jftrace_waits_unasked_total Waits that were not asked about, to bound the cost.
  * # TYPE jftrace_waits_unasked_total counter
  * jftrace_waits_unasked_total 14.0
+ * # HELP jftrace_span_breakdowns_total Spans that were to be told where time went.
+ * # TYPE jftrace_span_breakdowns_total counter
+ * jftrace_span_breakdowns_total{result="answered",} 15.0
+ * jftrace_span_breakdowns_total{result="dropped",} 16.0
+ * jftrace_span_breakdowns_total{result="torn",} 17.0
  * # HELP jftrace_agent_cpu_seconds_total CPU time of the thread that reads events.
  * # TYPE jftrace_agent_cpu_seconds_total counter
  * jftrace_agent_cpu_seconds_total 1.25

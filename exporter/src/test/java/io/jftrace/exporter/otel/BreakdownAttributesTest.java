@@ -78,15 +78,7 @@ final class BreakdownAttributesTest {
         },
         BreakdownAttributes.of(
             new FixedAccount(
-                30_000_000,
-                180_000_000,
-                7,
-                waits,
-                500_000_000,
-                3,
-                125_000_000,
-                1_525_000_000,
-                2)));
+                30_000_000, 180_000_000, 7, waits, 500_000_000, 3, 125_000_000, 1_525_000_000, 2)));
   }
 
   @Test

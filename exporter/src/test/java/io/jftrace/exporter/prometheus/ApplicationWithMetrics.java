@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.PoolNames;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,7 @@ final class ApplicationWithMetrics {
             FixedHealth.NONE,
             FixedDetail.FULL,
             FixedInspection.NONE,
+            BreakdownHealth.NONE,
             new PoolNames(64),
             List.of(),
             "1.2.3")) {

@@ -12,6 +12,7 @@ import io.jftrace.exporter.TestHit;
 import io.jftrace.exporter.TestRequest;
 import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.BlockOperation;
+import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.TimelineSink;
@@ -85,7 +86,8 @@ final class PrometheusExporterTest {
     sink.pageFault(thread, 0, 6_000_000, 0x3000, true);
     sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, BlockOperation.READ, 0, null));
     sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, BlockOperation.WRITE, 0, null));
-    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5, null));
+    sink.blockRequest(
+        new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5, null));
   }
 
   private static void hitProbes(TimelineSink sink, TracedThread thread) {
@@ -268,6 +270,7 @@ final class PrometheusExporterTest {
                       FixedHealth.NONE,
                       FixedDetail.FULL,
                       FixedInspection.NONE,
+                      BreakdownHealth.NONE,
                       new PoolNames(1),
                       List.of(),
                       "1"));
@@ -294,6 +297,7 @@ final class PrometheusExporterTest {
                     FixedHealth.NONE,
                     FixedDetail.FULL,
                     FixedInspection.NONE,
+                    BreakdownHealth.NONE,
                     new PoolNames(1),
                     List.of(),
                     "1"));
@@ -360,6 +364,7 @@ final class PrometheusExporterTest {
         health,
         new FixedDetail(2, 11, 12),
         new FixedInspection(13, 14),
+        new FixedBreakdowns(15, 16, 17),
         new PoolNames(64),
         List.of(OPEN, GC_BEGIN),
         "1.2.3");
