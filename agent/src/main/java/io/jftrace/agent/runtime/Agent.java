@@ -62,8 +62,7 @@ public final class Agent {
       shutdown.removesProbes(source.probes().size());
       if (!loop.isStopped()) {
         lookups.breakdowns().open(timeline, loop::drainSoon);
-        outputs.open(
-            config, source, inspector, lookups.breakdowns().health(), loop::drainNow);
+        outputs.open(config, source, inspector, lookups.breakdowns().health(), loop::drainNow);
         log.info(
             Version.TEXT
                 + " tracing "

@@ -24,6 +24,7 @@ final class ScopeHistory {
    * @param scope null for none
    * @param timeNanos not before the last call's
    */
+  @SuppressWarnings("ReferenceEquality") // opened again it is another scope
   void add(long timeNanos, SpanScope scope) {
     if (size > 0 && scopes[slot(size - 1)] == scope) {
       return;

@@ -72,9 +72,13 @@ public final class SpanLogReader implements SpanSource {
   public void forEachScope(TracedThread thread, long fromNanos, long toNanos, ScopeSink sink) {
     Thread javaThread = thread.javaThread();
     if (scopes != null && javaThread != null) {
-      takeStarted();
-      scopes.forEach(javaThread, fromNanos, toNanos, sink);
+      forEachScope(javaThread, fromNanos, toNanos, sink);
     }
+  }
+
+  void forEachScope(Thread thread, long fromNanos, long toNanos, ScopeSink sink) {
+    takeStarted();
+    scopes.forEach(thread, fromNanos, toNanos, sink);
   }
 
   /** Passes all changes up to now to the accounts. */
