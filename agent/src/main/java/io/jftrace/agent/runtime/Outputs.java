@@ -14,6 +14,7 @@ import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
 import io.jftrace.timeline.SpanSource;
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import java.io.IOException;
@@ -72,6 +73,8 @@ final class Outputs {
                   OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv),
                   config.spansFile(),
                   config.spansMinDurationNanos(),
+                  config.spansMaxPerParent(),
+                  config.spansMaxPerSecond(),
                   config.probesTexts(),
                   Version.TEXT,
                   log::warn))
@@ -99,6 +102,7 @@ final class Outputs {
               overload,
               inspection,
               breakdowns,
+              spans == null ? SpansHealth.NONE : spans,
               new PoolNames(MAX_POOLS),
               source.probes(),
               Version.TEXT);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.hook.JftraceSpanEnds;
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SinkFanOut;
@@ -20,7 +21,8 @@ final class SpanBreakdownsTest {
   private static final int TID = 17;
   private static final String SPAN = "b7ad6b7169203331";
 
-  private final SpanLogReader reader = new SpanLogReader(new BypassWarning(null, line -> {}));
+  private final SpanLogReader reader =
+      new SpanLogReader(new MountLogReader(false), new BypassWarning(null, line -> {}));
   private final SpanBreakdowns breakdowns = new SpanBreakdowns(reader);
   private SpanThread thread;
   private Timeline timeline;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.spans.SpanAccounts;
@@ -23,7 +24,8 @@ final class ThreadScopesTest {
   private static final String CHILD = "00f067aa0ba902b7";
   private static final String OTHER = "53995c3f42cd8ad8";
 
-  private final SpanLogReader reader = new SpanLogReader(new BypassWarning(null, line -> {}));
+  private final SpanLogReader reader =
+      new SpanLogReader(new MountLogReader(false), new BypassWarning(null, line -> {}));
   private final SpanAccounts accounts = new SpanAccounts(account -> {}, untilNanos -> {});
   private final TornSpans torn = new TornSpans();
   private SpanThread thread;

@@ -4,6 +4,7 @@ package io.jftrace.exporter.prometheus;
 import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.InspectionHealth;
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
@@ -16,16 +17,19 @@ final class HealthMetrics {
   private final DetailHealth detail;
   private final InspectionHealth inspection;
   private final BreakdownHealth breakdowns;
+  private final SpansHealth spans;
 
   HealthMetrics(
       SourceHealth health,
       DetailHealth detail,
       InspectionHealth inspection,
-      BreakdownHealth breakdowns) {
+      BreakdownHealth breakdowns,
+      SpansHealth spans) {
     this.health = health;
     this.detail = detail;
     this.inspection = inspection;
     this.breakdowns = breakdowns;
+    this.spans = spans;
   }
 
   List<MetricFamilySamples> families() {
@@ -44,6 +48,9 @@ final class HealthMetrics {
         waitsAsked(),
         waitsUnasked(),
         spanBreakdowns(),
+        spansExported(),
+        spansDropped(),
+        spansSummed(),
         agentCpu());
   }
 
@@ -159,6 +166,29 @@ final class HealthMetrics {
     family.addCount(breakdowns.answered(), "answered");
     family.addCount(breakdowns.dropped(), "dropped");
     family.addCount(breakdowns.torn(), "torn");
+    return family.build();
+  }
+
+  private MetricFamilySamples spansExported() {
+    Family family = Family.counter("jftrace_spans_exported", "Spans that all outputs have taken.");
+    family.addCount(spans.exported());
+    return family.build();
+  }
+
+  private MetricFamilySamples spansDropped() {
+    Family family =
+        Family.counter("jftrace_spans_dropped", "Spans that were not exported.", "reason");
+    family.addCount(spans.dropped(), "queue_full");
+    family.addCount(spans.failed(), "failed");
+    return family.build();
+  }
+
+  private MetricFamilySamples spansSummed() {
+    Family family =
+        Family.counter(
+            "jftrace_spans_summed",
+            "Waits and calls beyond a budget, which got no span of their own.");
+    family.addCount(spans.summed());
     return family.build();
   }
 

@@ -5,6 +5,7 @@ import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.SourceHealth;
@@ -40,6 +41,7 @@ public final class PrometheusExporter implements AutoCloseable {
    * @param detail read at each scrape
    * @param inspection read at each scrape
    * @param breakdowns read at each scrape
+   * @param spans read at each scrape
    * @param pools gives threads their pool, which is a label, and bounds how many there are
    * @param probes whose hits are counted; hits of others are not
    * @param version of jftrace, for the metric {@code jftrace_build_info}
@@ -52,6 +54,7 @@ public final class PrometheusExporter implements AutoCloseable {
       DetailHealth detail,
       InspectionHealth inspection,
       BreakdownHealth breakdowns,
+      SpansHealth spans,
       PoolNames pools,
       List<ProbeType> probes,
       String version)
@@ -63,7 +66,7 @@ public final class PrometheusExporter implements AutoCloseable {
         new JftraceMetrics(
             sink,
             probeMetrics,
-            new HealthMetrics(health, detail, inspection, breakdowns),
+            new HealthMetrics(health, detail, inspection, breakdowns, spans),
             version));
     try {
       MetricsServer server = MetricsServer.start(address(settings), new MetricsPage(registry));

@@ -3,6 +3,7 @@ package io.jftrace.exporter.prometheus;
 
 import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.PoolNames;
+import io.jftrace.timeline.SpansHealth;
 import java.io.IOException;
 import java.util.List;
 
@@ -20,6 +21,7 @@ final class ApplicationWithMetrics {
             FixedDetail.FULL,
             FixedInspection.NONE,
             BreakdownHealth.NONE,
+            SpansHealth.NONE,
             new PoolNames(64),
             List.of(),
             "1.2.3")) {
