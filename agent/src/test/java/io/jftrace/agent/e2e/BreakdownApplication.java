@@ -13,7 +13,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * An application that asks where the time of its spans went, as the extension of the SDK does.
- * Prints of each span its name, duration and CPU time in nanoseconds, and what it was told.
+ * Prints of each span its name, how long it was active at least and at most and its CPU time in
+ * nanoseconds, whether it was answered in time, and what it was told.
  */
 @SuppressWarnings("try") // scopes are for closing
 final class BreakdownApplication {
@@ -32,7 +33,13 @@ final class BreakdownApplication {
     void run() throws Exception;
   }
 
-  private record Measured(SpanContext span, String name, long nanos, long cpuNanos, long endNanos) {
+  private record Measured(
+      SpanContext span,
+      String name,
+      long leastNanos,
+      long mostNanos,
+      long cpuNanos,
+      long endNanos) {
 
     /** Returns when it has been printed what the agent tells of it. */
     void ask() throws Exception {
@@ -40,7 +47,14 @@ final class BreakdownApplication {
       Object[] told =
           (Object[]) hook("take", String.class, span.getTraceId(), String.class, span.getSpanId());
       System.out.println(
-          String.join("\t", name, "" + nanos, "" + cpuNanos, "" + inTime, Arrays.toString(told)));
+          String.join(
+              "\t",
+              name,
+              Long.toString(leastNanos),
+              Long.toString(mostNanos),
+              Long.toString(cpuNanos),
+              inTime.toString(),
+              Arrays.toString(told)));
     }
   }
 
@@ -54,6 +68,8 @@ final class BreakdownApplication {
     hook("await", long.class, System.nanoTime(), long.class, TIMEOUT_NANOS);
     try (SdkTracerProvider provider = SdkTracerProvider.builder().build()) {
       Tracer tracer = provider.get("test");
+      // Loads what the first one needs.
+      measure(tracer, "first", () -> request(tracer));
       for (int i = 0; i < 5; i++) {
         Measured[] step = new Measured[1];
         Measured request = measure(tracer, "request", () -> step[0] = request(tracer));
@@ -77,12 +93,13 @@ final class BreakdownApplication {
 
   private static void waitForLock() throws InterruptedException {
     CountDownLatch held = new CountDownLatch(1);
+    Thread waiting = Thread.currentThread();
     Thread holder =
         new Thread(
             () -> {
               synchronized (LOCK) {
                 held.countDown();
-                sleep(LOCK_MILLIS);
+                sleepOnceBlocked(waiting);
               }
             },
             "holder");
@@ -97,8 +114,11 @@ final class BreakdownApplication {
     long cpuNanos = THREADS.getCurrentThreadCpuTime();
     long startNanos = System.nanoTime();
     Span span = tracer.spanBuilder(name).startSpan();
+    long leastNanos;
     try (Scope scope = span.makeCurrent()) {
+      long activeNanos = System.nanoTime();
       work.run();
+      leastNanos = System.nanoTime() - activeNanos;
     }
     span.end();
     long endNanos = System.nanoTime();
@@ -114,6 +134,7 @@ final class BreakdownApplication {
     return new Measured(
         context,
         name,
+        leastNanos,
         endNanos - startNanos,
         THREADS.getCurrentThreadCpuTime() - cpuNanos,
         endNanos);
@@ -127,9 +148,12 @@ final class BreakdownApplication {
     }
   }
 
-  private static void sleep(long millis) {
+  private static void sleepOnceBlocked(Thread waiting) {
     try {
-      Thread.sleep(millis);
+      while (waiting.getState() != Thread.State.BLOCKED) {
+        Thread.sleep(1);
+      }
+      Thread.sleep(LOCK_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

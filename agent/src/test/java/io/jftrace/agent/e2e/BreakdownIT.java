@@ -37,7 +37,7 @@ class BreakdownIT {
 
     private static Map<String, Double> values(String array) {
       assertTrue(array.startsWith("["), () -> "was told nothing: " + array);
-      String[] fields = array.substring(1, array.length() - 1).split(", ");
+      String[] fields = array.substring(1, array.length() - 1).split(", ", -1);
       Map<String, Double> values = new TreeMap<>();
       for (int i = 0; i < fields.length; i += 2) {
         values.put(fields[i], Double.parseDouble(fields[i + 1]));
