@@ -61,6 +61,14 @@ class HoldingExporterTest {
   }
 
   @Test
+  void anAgentThatIsThereKnowsBeforeTheFirstSpan() {
+    FakeHook.openPassing();
+    assertFalse(FakeHook.isWanted());
+    breakdowns(LONG, 100).exporter(receiver);
+    assertTrue(FakeHook.isWanted());
+  }
+
+  @Test
   void theApplicationsAttributesStay() {
     FakeHook.openPassing();
     SpanExporter exporter = breakdowns(LONG, 100).exporter(receiver);
