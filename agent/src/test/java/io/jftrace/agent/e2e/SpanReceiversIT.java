@@ -12,6 +12,8 @@ import io.jftrace.exporter.receivers.ZipkinReceiver;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -47,6 +49,9 @@ class SpanReceiversIT {
     }
     try (GrpcReceiver grpc = new GrpcReceiver();
         ZipkinReceiver zipkin = new ZipkinReceiver()) {
+      Path received = folder.resolve("received");
+      Thread watch = new Thread(() -> createOnceAllIsReceived(received, grpc, zipkin));
+      watch.start();
       result =
           TestJvm.java(
               folder,
@@ -59,7 +64,10 @@ class SpanReceiversIT {
               "-Dotel.bsp.schedule.delay=200",
               "-cp",
               classPath(),
-              TwoServices.class.getName());
+              TwoServices.class.getName(),
+              received.toString());
+      watch.interrupt();
+      watch.join();
       assertEquals(0, result.exitCode(), result.err());
       resources = grpc.resources();
       zipkinSpans = List.copyOf(zipkin.spans());
@@ -70,6 +78,29 @@ class SpanReceiversIT {
             .lines()
             .map(line -> line.split("\t", 2))
             .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1]));
+  }
+
+  private static void createOnceAllIsReceived(Path file, GrpcReceiver grpc, ZipkinReceiver zipkin) {
+    try {
+      while (parents(grpc).size() < 2 * TwoServices.SPANS || zipkin.spans().size() < count(grpc)) {
+        Thread.sleep(50);
+      }
+      Files.createFile(file);
+    } catch (InterruptedException e) {
+      // The application has given up.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> parents(GrpcReceiver grpc) {
+    return ReceivedSpan.all(grpc.resources()).stream()
+        .map(ReceivedSpan::parentId)
+        .collect(Collectors.toSet());
+  }
+
+  private static int count(GrpcReceiver grpc) {
+    return ReceivedSpan.all(grpc.resources()).size();
   }
 
   private static String classPath() throws Exception {

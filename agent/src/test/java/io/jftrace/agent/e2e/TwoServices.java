@@ -12,16 +12,19 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * An application with two SDKs made by hand, each with a resource of its own. Writes its spans: the
- * id and the service's name.
+ * id and the service's name. Ends when the file that it is given exists.
  */
 final class TwoServices {
 
   static final int SPANS = 10;
 
   private static final int SLEEP_MILLIS = 20;
+  private static final long TIMEOUT_NANOS = 60_000_000_000L;
 
   private TwoServices() {}
 
@@ -33,6 +36,15 @@ final class TwoServices {
         sleepInSpan(shop.get("test"), "shop");
         sleepInSpan(bank.get("test"), "bank");
       }
+    }
+    awaitFile(Path.of(args[0]));
+  }
+
+  /** The spans are exported meanwhile, as the two seconds at the end may be too short for that. */
+  private static void awaitFile(Path file) throws InterruptedException {
+    long startNanos = System.nanoTime();
+    while (!Files.exists(file) && System.nanoTime() - startNanos < TIMEOUT_NANOS) {
+      Thread.sleep(50);
     }
   }
 
