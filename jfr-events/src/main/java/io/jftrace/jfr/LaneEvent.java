@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.jfr;
 
+import io.jftrace.timeline.SpanRef;
+import jdk.jfr.Contextual;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
@@ -24,9 +26,35 @@ abstract class LaneEvent extends Event {
   @Description("The thread; one that is not Java's has a Java thread of the agent's in its place")
   Thread thread;
 
+  @Label("Carrier Thread")
+  @Description("The thread that ran it, if it is a virtual one")
+  Thread carrierThread;
+
   @Label("Kernel Thread Id")
   int tid;
 
   @Label("Thread Name")
   String threadName;
+
+  @Label("Trace Id")
+  @Description("Of the application's span that was active on the thread at the start")
+  @Contextual
+  String traceId;
+
+  @Label("Span Id")
+  @Description("The application's span that was active on the thread at the start")
+  @Contextual
+  String spanId;
+
+  /**
+   * The span that was active on the thread at the start.
+   *
+   * @param span null if there was none
+   */
+  final void span(SpanRef span) {
+    if (span != null) {
+      traceId = span.traceId();
+      spanId = span.spanId();
+    }
+  }
 }

@@ -26,10 +26,10 @@ final class OffCpuWriter {
     if (wants(interval)) {
       OffCpuEvent event = new OffCpuEvent();
       event.time(clock.ticks(interval.startNanos()), clock.ticks(interval.endNanos()));
-      lanes.put(event, interval.thread());
+      lanes.put(event, interval.thread(), interval.virtualThread());
       setWait(event, interval);
       setWaker(event, interval);
-      setSpan(event, interval.span());
+      event.span(interval.span());
       event.commit();
     }
   }
@@ -48,17 +48,15 @@ final class OffCpuWriter {
   }
 
   private static void setWaker(OffCpuEvent event, OffCpuInterval interval) {
-    event.wakerThread = interval.waker() == null ? null : interval.waker().javaThread();
+    event.wakerThread = LaneThreads.waker(interval);
     event.wakerTid = interval.wakerTid();
     event.wakerName = interval.wakerName();
     event.wakerComm = interval.wakerComm();
     event.wakerChain = interval.wakerChain();
-  }
-
-  private static void setSpan(OffCpuEvent event, SpanRef span) {
+    SpanRef span = interval.wakerSpan();
     if (span != null) {
-      event.traceId = span.traceId();
-      event.spanId = span.spanId();
+      event.wakerTraceId = span.traceId();
+      event.wakerSpanId = span.spanId();
     }
   }
 }

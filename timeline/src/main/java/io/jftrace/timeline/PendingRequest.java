@@ -14,6 +14,8 @@ final class PendingRequest implements BlockRequest {
   private long bytes;
   private BlockOperation operation = BlockOperation.OTHER;
   private int error;
+  private SpanRef span;
+  private Thread virtual;
 
   /** Where the part begins that is still to be done. */
   long nextSector;
@@ -34,6 +36,7 @@ final class PendingRequest implements BlockRequest {
 
   void issued(
       TracedThread newThread,
+      SpanRef newSpan,
       long timeNanos,
       int newDevice,
       long newSector,
@@ -41,6 +44,9 @@ final class PendingRequest implements BlockRequest {
       long newBytes,
       BlockOperation newOperation) {
     thread = newThread;
+    span = newSpan;
+    // Now, for the same reason as the span.
+    virtual = newThread.mountedAt(timeNanos);
     issueNanos = timeNanos;
     device = newDevice;
     sector = newSector;
@@ -67,6 +73,8 @@ final class PendingRequest implements BlockRequest {
   /** Lets go of what it belonged to. */
   void clear() {
     thread = null;
+    span = null;
+    virtual = null;
   }
 
   @Override
@@ -107,5 +115,15 @@ final class PendingRequest implements BlockRequest {
   @Override
   public int error() {
     return error;
+  }
+
+  @Override
+  public Thread virtualThread() {
+    return virtual;
+  }
+
+  @Override
+  public SpanRef span() {
+    return span;
   }
 }

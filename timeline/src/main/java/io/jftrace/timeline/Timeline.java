@@ -8,6 +8,8 @@ import io.jftrace.timeline.probes.ProbeValues;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerEvents;
 import io.jftrace.timeline.scheduler.StateTimes;
+import io.jftrace.timeline.spans.SpanAccounting;
+import io.jftrace.timeline.spans.SpanAccounts;
 import io.jftrace.timeline.waits.ThreadActivity;
 import io.jftrace.timeline.waits.WaitAnswer;
 import io.jftrace.timeline.waits.WaitClassifier;
@@ -31,6 +33,8 @@ public final class Timeline implements IntervalSink {
   private final WaitCauses causes;
   private final BlockRequests requests;
   private final ProbeHits probes;
+  private final SpanAccounting accounting;
+  private final ThreadActivities activities;
 
   /**
    * @param minNamedNanos asked for each interval that another process ended: from this length on it
@@ -59,18 +63,44 @@ public final class Timeline implements IntervalSink {
       LongSupplier minNamedNanos,
       WaitLookups waits,
       int maxChain) {
+    this(sink, javaThreads, names, spans, MountedThreads.NONE, minNamedNanos, waits, maxChain);
+  }
+
+  /**
+   * @param mounts asked about the virtual threads that threads run
+   * @param minNamedNanos asked for each interval that another process ended: from this length on it
+   *     has the waker's comm, which costs a look into /proc
+   * @param waits asked about what threads wait for
+   * @param maxChain how many waits are named that a waker, its waker, and so on, had been in
+   */
+  public Timeline(
+      TimelineSink sink,
+      JavaThreads javaThreads,
+      TaskNames names,
+      SpanSource spans,
+      MountedThreads mounts,
+      LongSupplier minNamedNanos,
+      WaitLookups waits,
+      int maxChain) {
     this.sink = sink;
     this.names = names;
     this.waits = waits;
-    this.threads = new Threads(javaThreads, names);
+    this.threads = new Threads(javaThreads, names, mounts);
     WakerChain chain = new WakerChain(threads, names, maxChain);
     this.interval = new OffCpuInterval(spans, waits, chain);
     this.minNamedNanos = minNamedNanos;
     this.classifier = new WaitClassifier(waits);
     this.pauses = new PauseTracker(waits);
     this.causes = new WaitCauses(classifier, pauses, waits != WaitLookups.NONE);
-    this.requests = new BlockRequests(sink);
+    this.requests = new BlockRequests(sink, spans);
     this.probes = new ProbeHits(sink, spans);
+    this.accounting = new SpanAccounting(spans);
+    this.activities = new ThreadActivities(threads, sink, classifier);
+  }
+
+  /** From now on tells where the time of spans goes. For use between drains. */
+  public void accountSpans(SpanAccounts accounts) {
+    accounting.start(accounts);
   }
 
   /**
@@ -111,6 +141,7 @@ public final class Timeline implements IntervalSink {
     interval.set(thread, startNanos, queuedNanos, endNanos, state, cpuOut, cpuIn);
     setWaker(wakerTid, endNanos - startNanos);
     causes.explain(interval);
+    accounting.offCpu(interval);
     sink.offCpu(interval);
   }
 
@@ -119,7 +150,18 @@ public final class Timeline implements IntervalSink {
     TracedThread thread = threads.resolved(tid);
     if (thread != null) {
       sink.queued(thread, queuedNanos, startNanos);
+      accounting.queued(thread, queuedNanos, startNanos);
     }
+  }
+
+  @Override
+  public void runsFrom(long timeNanos, int tid) {
+    accounting.runsFrom(threads.get(tid), timeNanos);
+  }
+
+  @Override
+  public void isOffCpu(long timeNanos, int tid, long startNanos, long queuedNanos, char state) {
+    accounting.isOffCpu(threads.get(tid), timeNanos, startNanos, queuedNanos, state);
   }
 
   @Override
@@ -142,17 +184,18 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void threadEnded(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.end();
     }
     probes.ended(tid);
+    accounting.threadEnded(tid);
     threads.ended(tid);
   }
 
   @Override
   public void syscallEntered(long timeNanos, int tid, int number, long arg0, long arg1, long arg2) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.syscallEntered(timeNanos, number, arg0, arg1, arg2);
     }
@@ -160,7 +203,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void syscallExited(long timeNanos, int tid, int number, long result) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.syscallExited(timeNanos, number, result);
     }
@@ -168,7 +211,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void pageFault(long timeNanos, int tid, long address, boolean inKernel) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.pageFault(timeNanos, address, inKernel);
     }
@@ -181,7 +224,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void monitorWaitEntered(long timeNanos, int tid) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.monitorWaitEntered();
     }
@@ -189,7 +232,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void monitorWaitExited(long timeNanos, int tid) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.monitorWaitExited();
     }
@@ -204,7 +247,7 @@ public final class Timeline implements IntervalSink {
       long sectors,
       long bytes,
       BlockOperation operation) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.blockIssued();
       requests.issued(threads.get(tid), timeNanos, device, sector, sectors, bytes, operation);
@@ -232,21 +275,23 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void forgotten(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.forget();
     }
     probes.forget(tid);
+    accounting.forgotten(threads.get(tid), timeNanos);
     // It may have opened and closed some.
     classifier.forgetDescriptors();
   }
 
   @Override
   public void runs(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.ranAt(timeNanos);
     }
+    accounting.runs(threads.get(tid), timeNanos);
   }
 
   @Override
@@ -266,29 +311,16 @@ public final class Timeline implements IntervalSink {
   }
 
   @Override
+  public void timesComplete(long untilNanos) {
+    accounting.complete(untilNanos);
+  }
+
+  @Override
   public void complete(long untilNanos) {
     sink.complete(untilNanos);
     threads.drained(untilNanos);
     pauses.ask();
     waits.passed();
-  }
-
-  /** What a thread does; null if there is no such thread. */
-  private ThreadActivity activity(int tid) {
-    TracedThread thread = threads.resolved(tid);
-    if (thread == null) {
-      return null;
-    }
-    if (thread.activity() == null) {
-      thread.activity(new ThreadActivity(thread, sink, classifier));
-    }
-    return thread.activity();
-  }
-
-  /** What a thread does; null if no event has told. */
-  private ThreadActivity known(int tid) {
-    TracedThread thread = threads.get(tid);
-    return thread == null ? null : thread.activity();
   }
 
   private void setWaker(int wakerTid, long durationNanos) {

@@ -145,6 +145,16 @@ import java.util.function.Function;
  * # HELP jftrace_waits_unasked_total Waits that were not asked about, to bound the cost.
  * # TYPE jftrace_waits_unasked_total counter
  * jftrace_waits_unasked_total 14.0
+ * # HELP jftrace_spans_exported_total Spans that all outputs have taken.
+ * # TYPE jftrace_spans_exported_total counter
+ * jftrace_spans_exported_total 15.0
+ * # HELP jftrace_spans_dropped_total Spans that were not exported.
+ * # TYPE jftrace_spans_dropped_total counter
+ * jftrace_spans_dropped_total{reason="queue_full",} 16.0
+ * jftrace_spans_dropped_total{reason="failed",} 17.0
+ * # HELP jftrace_spans_summed_total Waits and calls beyond a budget, which got no span of their own.
+ * # TYPE jftrace_spans_summed_total counter
+ * jftrace_spans_summed_total 18.0
  * # HELP jftrace_agent_cpu_seconds_total CPU time of the thread that reads events.
  * # TYPE jftrace_agent_cpu_seconds_total counter
  * jftrace_agent_cpu_seconds_total 1.25
@@ -154,7 +164,8 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>In the OpenMetrics format, counters' families go without {@code _total}, and those in seconds
- * have a {@code # UNIT} line. There, a bucket of calls may have an exemplar:
+ * have a {@code # UNIT} line. There, a bucket of a histogram may have an exemplar, and so may the
+ * two counters by reason:
  *
  * <pre>{@code
  * jftrace_probe_call_seconds_bucket{probe="open",le="0.005"} 3.0 # {span_id="b7ad6b7169203331",trace_id="0af7651916cd43dd8448eb211c80319c"} 0.003 1700000000.250
@@ -195,7 +206,8 @@ final class JftraceMetrics extends Collector {
         histograms(
             pools,
             Family.histogram("jftrace_off_cpu_seconds", "Absences of threads from a CPU.", "pool"),
-            PoolTimes::offCpu));
+            PoolTimes::offCpu,
+            PoolTimes::offCpuExemplars));
     families.add(
         histograms(
             pools,
@@ -203,7 +215,8 @@ final class JftraceMetrics extends Collector {
                 "jftrace_run_queue_latency_seconds",
                 "Waits of runnable threads for a CPU.",
                 "pool"),
-            PoolTimes::runQueue));
+            PoolTimes::runQueue,
+            PoolTimes::runQueueExemplars));
     reasonTimes(pools).buildInto(families);
     reasonWaits(pools).buildInto(families);
     families.addAll(activity.families(pools));
@@ -226,9 +239,12 @@ final class JftraceMetrics extends Collector {
   }
 
   private static MetricFamilySamples histograms(
-      List<PoolTimes> pools, Family family, Function<PoolTimes, Histogram> histogram) {
+      List<PoolTimes> pools,
+      Family family,
+      Function<PoolTimes, Histogram> histogram,
+      Function<PoolTimes, Exemplars> exemplars) {
     for (PoolTimes times : pools) {
-      family.add(histogram.apply(times), times.pool());
+      family.add(histogram.apply(times), exemplars.apply(times), times.pool());
     }
     return family.build();
   }
@@ -242,7 +258,8 @@ final class JftraceMetrics extends Collector {
             "reason");
     for (PoolTimes times : pools) {
       for (WaitReason reason : REASONS) {
-        family.addNanosIfAny(times.reasonNanos(reason), times.pool(), reason.label());
+        family.addNanosIfAny(
+            times.reasonNanos(reason), times.reasonExemplar(reason), times.pool(), reason.label());
       }
     }
     return family;
@@ -257,7 +274,8 @@ final class JftraceMetrics extends Collector {
             "reason");
     for (PoolTimes times : pools) {
       for (WaitReason reason : REASONS) {
-        family.addCountIfAny(times.reasonWaits(reason), times.pool(), reason.label());
+        family.addCountIfAny(
+            times.reasonWaits(reason), times.reasonExemplar(reason), times.pool(), reason.label());
       }
     }
     return family;

@@ -20,6 +20,8 @@ final class ExporterFixture {
   static final Duration PATIENCE = Duration.ofSeconds(60);
   static final long MILLI = 1_000_000;
 
+  private static final int NO_BUDGET = 1_000_000;
+
   private final Map<String, String> variables = new ConcurrentHashMap<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
 
@@ -33,7 +35,8 @@ final class ExporterFixture {
   }
 
   OtelSettings settings() {
-    return new OtelSettings(variables::get, null, MILLI, false, "1.2.3", warnings::add);
+    return new OtelSettings(
+        variables::get, null, MILLI, NO_BUDGET, NO_BUDGET, false, "1.2.3", warnings::add);
   }
 
   OtelExporter open() throws IOException {

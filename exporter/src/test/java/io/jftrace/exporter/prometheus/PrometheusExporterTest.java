@@ -14,6 +14,7 @@ import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.probes.ProbeType;
@@ -83,9 +84,10 @@ final class PrometheusExporterTest {
     sink.pageFault(thread, 0, 0, 0x1000, false);
     sink.pageFault(thread, 1_000_000, 3_000_000, 0x2000, false);
     sink.pageFault(thread, 0, 6_000_000, 0x3000, true);
-    sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, BlockOperation.READ, 0));
-    sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, BlockOperation.WRITE, 0));
-    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5));
+    sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, BlockOperation.READ, 0, null));
+    sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, BlockOperation.WRITE, 0, null));
+    sink.blockRequest(
+        new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5, null));
   }
 
   private static void hitProbes(TimelineSink sink, TracedThread thread) {
@@ -141,6 +143,70 @@ final class PrometheusExporterTest {
   }
 
   @Test
+  void openMetricsHaveExemplarsOfWaitsAndRequests() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1").span(7, SPAN);
+      // 2 ms asleep and 300 µs on a run queue.
+      timeline.events().offCpu(7, 0, 2_000_000, 2_300_000, -1, 'S', 0, 0);
+      exporter
+          .sink()
+          .blockRequest(
+              new TestRequest(
+                  timeline.events().thread(7), 0, 400_000, 1, BlockOperation.READ, 0, SPAN));
+      assertEquals(
+          List.of(
+              "jftrace_off_cpu_seconds_bucket{pool=\"worker\",le=\"0.005\"} 1.0 0.0023",
+              "jftrace_run_queue_latency_seconds_bucket{pool=\"worker\",le=\"5.0E-4\"} 1.0 3.0E-4",
+              "jftrace_off_cpu_reason_seconds_total{pool=\"worker\",reason=\"run-queue\"} 3.0E-4 3.0E-4",
+              "jftrace_off_cpu_reason_seconds_total{pool=\"worker\",reason=\"sleeping\"} 0.002 0.002",
+              "jftrace_off_cpu_waits_total{pool=\"worker\",reason=\"run-queue\"} 1.0 3.0E-4",
+              "jftrace_off_cpu_waits_total{pool=\"worker\",reason=\"sleeping\"} 1.0 0.002",
+              "jftrace_block_io_seconds_bucket{operation=\"read\",le=\"5.0E-4\"} 1.0 4.0E-4"),
+          exemplars(exporter));
+    }
+  }
+
+  /** The lines that have one, with its value behind the sample's; all are of {@link #SPAN}. */
+  private List<String> exemplars(PrometheusExporter exporter) throws Exception {
+    String ids = " # {span_id=\"%s\",trace_id=\"%s\"}".formatted(SPAN.spanId(), SPAN.traceId());
+    return get(exporter.address(), OPEN_METRICS)
+        .body()
+        .lines()
+        .filter(line -> line.contains(ids))
+        .map(line -> line.replace(ids, "").replaceFirst(" \\d+\\.\\d{3}$", ""))
+        .toList();
+  }
+
+  @Test
+  void waitsOutsideOfSampledSpansHaveNoExemplars() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      SpanRef unsampled = new SpanRef(SPAN.traceId(), SPAN.spanId(), false);
+      TestTimeline timeline =
+          new TestTimeline(exporter.sink())
+              .thread(7, "worker-1")
+              .thread(8, "worker-2")
+              .span(8, unsampled);
+      timeline.events().offCpu(7, 0, 2_000_000, 2_300_000, -1, 'S', 0, 0);
+      timeline.events().offCpu(8, 9_000_000, 9_500_000, 9_500_000, -1, 'D', 0, 0);
+      assertFalse(get(exporter.address(), OPEN_METRICS).body().contains("trace_id"));
+    }
+  }
+
+  /** Which takes time, and there may be a million waits a second. */
+  @Test
+  void spansOfWaitsAreSeldomAskedFor() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1");
+      for (int i = 0; i < 100_000; i++) {
+        long end = i * 1000L;
+        timeline.events().offCpu(7, end - 900, end - 100, end, -1, 'S', 0, 0);
+      }
+      // In 100 ms: for one bucket of each histogram and for two reasons, every millisecond.
+      assertTrue(timeline.spanLookups() <= 4 * 101, timeline.spanLookups() + " times");
+    }
+  }
+
+  @Test
   void onlyWhatHappenedHasASeries() throws Exception {
     try (PrometheusExporter exporter = start(oneCpu())) {
       TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1");
@@ -148,7 +214,11 @@ final class PrometheusExporterTest {
 
       String body = get(exporter.address(), TEXT).body();
 
-      List<String> reasons = body.lines().filter(line -> line.contains("reason=")).toList();
+      List<String> reasons =
+          body.lines()
+              .filter(line -> line.contains("reason="))
+              .filter(line -> !line.startsWith("jftrace_spans_dropped"))
+              .toList();
       assertEquals(
           List.of(
               "jftrace_off_cpu_reason_seconds_total{pool=\"worker\",reason=\"sleeping\",} 0.003",
@@ -268,6 +338,7 @@ final class PrometheusExporterTest {
                       FixedHealth.NONE,
                       FixedDetail.FULL,
                       FixedInspection.NONE,
+                      SpansHealth.NONE,
                       new PoolNames(1),
                       List.of(),
                       "1"));
@@ -294,6 +365,7 @@ final class PrometheusExporterTest {
                     FixedHealth.NONE,
                     FixedDetail.FULL,
                     FixedInspection.NONE,
+                    SpansHealth.NONE,
                     new PoolNames(1),
                     List.of(),
                     "1"));
@@ -360,6 +432,7 @@ final class PrometheusExporterTest {
         health,
         new FixedDetail(2, 11, 12),
         new FixedInspection(13, 14),
+        new FixedSpans(15, 16, 17, 18),
         new PoolNames(64),
         List.of(OPEN, GC_BEGIN),
         "1.2.3");
