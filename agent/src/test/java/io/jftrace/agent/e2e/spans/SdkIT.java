@@ -44,7 +44,8 @@ final class SdkIT {
 
   @Test
   void autoconfiguredWithEveryReason() throws Exception {
-    SeenSpans spans = autoconfigured(ChildCommand.ANY_PORT + ",waits=full");
+    SeenSpans spans =
+        autoconfigured(ChildCommand.ANY_PORT + ",waits=full,spans.min-duration=100us");
     new ScriptCheck(spans, true).check(spans.named(ScriptedRequest.NAME));
   }
 
