@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
@@ -54,6 +55,7 @@ public final class JftraceSpanLog {
   private final String[] spanIds = new String[CAPACITY];
   private final boolean[] sampled = new boolean[CAPACITY];
   private final long[] clockOffsets = new long[CAPACITY];
+  private final Object[] resources = new Object[CAPACITY];
 
   @SuppressWarnings("UnusedVariable") // WRITTEN
   private long written;
@@ -98,16 +100,23 @@ public final class JftraceSpanLog {
    * Records that from a time on a span is active on the calling thread.
    *
    * @param clockOffsetNanos the span's clock less {@code System.nanoTime()}, or 0 if not known
+   * @param resource what the span's SDK says that it is from, of the JDK's classes only; null if
+   *     not known
    */
   public static void span(
-      String traceId, String spanId, boolean sampled, long clockOffsetNanos, long timeNanos) {
+      String traceId,
+      String spanId,
+      boolean sampled,
+      long clockOffsetNanos,
+      Map<String, Object> resource,
+      long timeNanos) {
     if (INVALID_SPAN_ID.equals(spanId)) {
       none(timeNanos);
     } else if (!stopped && !isVirtual(Thread.currentThread())) {
       JftraceSpanLog current = CURRENT.get();
       JftraceSpanLog log = current == null ? start() : current;
       if (log != null) {
-        log.add(traceId, spanId, sampled, clockOffsetNanos, timeNanos);
+        log.add(traceId, spanId, sampled, clockOffsetNanos, resource, timeNanos);
       }
     }
   }
@@ -117,7 +126,7 @@ public final class JftraceSpanLog {
     if (!stopped && !isVirtual(Thread.currentThread())) {
       JftraceSpanLog log = CURRENT.get();
       if (log != null) {
-        log.add(null, null, false, 0, timeNanos);
+        log.add(null, null, false, 0, null, timeNanos);
       }
     }
   }
@@ -169,6 +178,12 @@ public final class JftraceSpanLog {
     return clockOffsets[slot(index)];
   }
 
+  /** What the span's SDK says that it is from: as given to {@link #span}. */
+  @SuppressWarnings("unchecked") // nothing else is stored
+  public Map<String, Object> resource(long index) {
+    return (Map<String, Object>) resources[slot(index)];
+  }
+
   /** Whether what was read of an entry before this call belongs to that entry. */
   public boolean isIntact(long index) {
     VarHandle.loadLoadFence();
@@ -198,7 +213,12 @@ public final class JftraceSpanLog {
 
   @SuppressWarnings("ReferenceEquality") // another context with the same span is no transition
   private void add(
-      String traceId, String spanId, boolean isSampled, long clockOffsetNanos, long timeNanos) {
+      String traceId,
+      String spanId,
+      boolean isSampled,
+      long clockOffsetNanos,
+      Map<String, Object> resource,
+      long timeNanos) {
     long index = (long) WRITTEN.get(this);
     int last = slot(index - 1);
     if (spanIds[last] == spanId && traceIds[last] == traceId) {
@@ -212,6 +232,7 @@ public final class JftraceSpanLog {
     spanIds[slot] = spanId;
     sampled[slot] = isSampled;
     clockOffsets[slot] = clockOffsetNanos;
+    resources[slot] = resource;
     WRITTEN.setRelease(this, index + 1);
   }
 

@@ -79,7 +79,7 @@ public class ReaderPathBenchmark {
     directory = Files.createTempDirectory("jftrace-benchmark");
     Tracefs tracefs = RecordedKernel.tracefs(directory);
     trace = SavedPingPong.write(tracefs, directory);
-    output = JfrOutput.register(new NoHealth(), timeoutMillis -> {}, List.of());
+    output = JfrOutput.register(new NoHealth(), timeoutMillis -> {}, SpanSource.NONE, List.of());
     TimelineSink sink = jfr == Jfr.NONE ? new CountingSink() : output;
     threads =
         new ThreadStates(

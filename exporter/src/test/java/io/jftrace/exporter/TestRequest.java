@@ -3,6 +3,7 @@ package io.jftrace.exporter;
 
 import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.BlockRequest;
+import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.TracedThread;
 
 /** A request to a block device as a literal. */
@@ -12,7 +13,8 @@ public record TestRequest(
     long completeNanos,
     long bytes,
     BlockOperation operation,
-    int error)
+    int error,
+    SpanRef span)
     implements BlockRequest {
 
   @Override

@@ -24,6 +24,7 @@ final class BlockIoWriter {
       BlockIoEvent event = new BlockIoEvent();
       event.time(clock.ticks(request.issueNanos()), clock.ticks(request.completeNanos()));
       lanes.put(event, request.thread());
+      event.span(request.span());
       event.device = deviceText(request.device());
       event.sector = request.sector();
       event.bytes = request.bytes();

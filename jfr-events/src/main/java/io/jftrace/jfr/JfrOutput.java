@@ -4,6 +4,7 @@ package io.jftrace.jfr;
 import io.jftrace.timeline.BlockRequest;
 import io.jftrace.timeline.LaneNames;
 import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
@@ -20,6 +21,7 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
 
   private final SourceHealth health;
   private final Drain drain;
+  private final SpanSource spans;
   private final Runnable endOfChunk = this::endOfChunk;
   private final EventTypes types;
   private final EventClock clock;
@@ -32,17 +34,18 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   private final PageFaultWriter pageFaults;
   private final ProbeWriter probes;
 
-  private JfrOutput(SourceHealth health, Drain drain, ProbeEvents events) {
+  private JfrOutput(SourceHealth health, Drain drain, SpanSource spans, ProbeEvents events) {
     this.health = health;
     this.drain = drain;
+    this.spans = spans;
     this.types = new EventTypes(events.all());
     this.clock = new EventClock(types);
     this.offCpu = new OffCpuWriter(clock, lanes);
-    this.runQueue = new RunQueueWriter(clock, lanes);
+    this.runQueue = new RunQueueWriter(clock, lanes, spans);
     this.wakeups = new WakeupWriter(clock, lanes);
-    this.systemCalls = new SyscallWriter(clock, lanes);
+    this.systemCalls = new SyscallWriter(clock, lanes, spans);
     this.blockRequests = new BlockIoWriter(clock, lanes);
-    this.pageFaults = new PageFaultWriter(clock, lanes);
+    this.pageFaults = new PageFaultWriter(clock, lanes, spans);
     this.probes = new ProbeWriter(clock, lanes, events);
   }
 
@@ -54,11 +57,13 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   /**
    * Registers the event types, so that every recording, also one that runs already, has them.
    *
+   * @param spans asked, by the thread that calls the sink, for those of the events that are written
    * @param probes each gets an event type of its own, {@code jftrace.probe.NAME}; hits of others
    *     are not shown
    */
-  public static JfrOutput register(SourceHealth health, Drain drain, List<ProbeType> probes) {
-    JfrOutput output = new JfrOutput(health, drain, new ProbeEvents(probes));
+  public static JfrOutput register(
+      SourceHealth health, Drain drain, SpanSource spans, List<ProbeType> probes) {
+    JfrOutput output = new JfrOutput(health, drain, spans, new ProbeEvents(probes));
     output.clock.open();
     output.types.register();
     FlightRecorder.addPeriodicEvent(ReaderEvent.class, output.endOfChunk);
@@ -136,6 +141,7 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
       long ticks = clock.ticks(timeNanos);
       event.time(ticks, ticks);
       lanes.put(event, thread);
+      event.span(spans.activeAt(thread, timeNanos));
       event.text = text;
       event.commit();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.jfr;
 
+import io.jftrace.timeline.SpanRef;
+import jdk.jfr.Contextual;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
@@ -29,4 +31,26 @@ abstract class LaneEvent extends Event {
 
   @Label("Thread Name")
   String threadName;
+
+  @Label("Trace Id")
+  @Description("Of the application's span that was active on the thread at the start")
+  @Contextual
+  String traceId;
+
+  @Label("Span Id")
+  @Description("The application's span that was active on the thread at the start")
+  @Contextual
+  String spanId;
+
+  /**
+   * The span that was active on the thread at the start.
+   *
+   * @param span null if there was none
+   */
+  final void span(SpanRef span) {
+    if (span != null) {
+      traceId = span.traceId();
+      spanId = span.spanId();
+    }
+  }
 }

@@ -81,11 +81,13 @@ final class OffCpuEvent extends LaneEvent {
   @Description("-1 if the kernel did not record the switch-in; then the end is the wake-up")
   int cpuIn;
 
-  @Label("Trace Id")
-  String traceId;
+  @Label("Waker Trace Id")
+  @Description("Of the application's span that was active on the waker's thread at the wake-up")
+  String wakerTraceId;
 
-  @Label("Span Id")
-  String spanId;
+  @Label("Waker Span Id")
+  @Description("The application's span that was active on the waker's thread at the wake-up")
+  String wakerSpanId;
 
   void time(long startTicks, long endTicks) {
     TICKS.set(this, startTicks, endTicks);

@@ -29,7 +29,7 @@ final class OffCpuWriter {
       lanes.put(event, interval.thread());
       setWait(event, interval);
       setWaker(event, interval);
-      setSpan(event, interval.span());
+      event.span(interval.span());
       event.commit();
     }
   }
@@ -53,12 +53,10 @@ final class OffCpuWriter {
     event.wakerName = interval.wakerName();
     event.wakerComm = interval.wakerComm();
     event.wakerChain = interval.wakerChain();
-  }
-
-  private static void setSpan(OffCpuEvent event, SpanRef span) {
+    SpanRef span = interval.wakerSpan();
     if (span != null) {
-      event.traceId = span.traceId();
-      event.spanId = span.spanId();
+      event.wakerTraceId = span.traceId();
+      event.wakerSpanId = span.spanId();
     }
   }
 }

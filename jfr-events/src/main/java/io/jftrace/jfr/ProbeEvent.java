@@ -2,7 +2,6 @@
 package io.jftrace.jfr;
 
 import io.jftrace.timeline.probes.ProbeHit;
-import jdk.jfr.Label;
 
 /**
  * A hit of a probe, or a call that it follows. Each probe has a class of its own, which {@link
@@ -13,12 +12,6 @@ import jdk.jfr.Label;
  * event's base class for a setting (jdk/jfr/internal/EventInstrumentation.java).
  */
 abstract class ProbeEvent extends LaneEvent {
-
-  @Label("Trace Id")
-  String traceId;
-
-  @Label("Span Id")
-  String spanId;
 
   /** A new event of the same type. */
   abstract ProbeEvent another();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.jfr;
 
-import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.probes.ProbeHit;
 
 /** Writes hits of probes, and calls. */
@@ -24,7 +23,7 @@ final class ProbeWriter {
       event.time(clock.ticks(hit.startNanos()), clock.ticks(hit.endNanos()));
       lanes.put(event, hit.thread());
       event.values(hit);
-      setSpan(event, hit.span());
+      event.span(hit.span());
       event.typeCommit();
     }
   }
@@ -32,12 +31,5 @@ final class ProbeWriter {
   private static boolean isWanted(ProbeEvent kept, long durationTicks) {
     kept.ticks(0, durationTicks);
     return kept.typeShouldCommit();
-  }
-
-  private static void setSpan(ProbeEvent event, SpanRef span) {
-    if (span != null) {
-      event.traceId = span.traceId();
-      event.spanId = span.spanId();
-    }
   }
 }

@@ -2,6 +2,7 @@
 package io.jftrace.jfr;
 
 import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.WaitReason;
 
@@ -10,11 +11,13 @@ final class RunQueueWriter {
 
   private final EventClock clock;
   private final LaneThreads lanes;
+  private final SpanSource spans;
   private final RunQueueEvent probe = new RunQueueEvent();
 
-  RunQueueWriter(EventClock clock, LaneThreads lanes) {
+  RunQueueWriter(EventClock clock, LaneThreads lanes, SpanSource spans) {
     this.clock = clock;
     this.lanes = lanes;
+    this.spans = spans;
   }
 
   /** Whether a recording asks for waits on a run queue of that length. */
@@ -35,6 +38,7 @@ final class RunQueueWriter {
       event.wakerThread = interval.waker() == null ? null : interval.waker().javaThread();
       event.wakerTid = interval.wakerTid();
       event.wakerName = interval.wakerName();
+      event.span(interval.span());
       event.commit();
     }
   }
@@ -45,6 +49,7 @@ final class RunQueueWriter {
       RunQueueEvent event = event(thread, queuedNanos, endNanos, -1);
       event.wakerTid = -1;
       event.wakerName = "";
+      event.span(spans.activeAt(thread, queuedNanos));
       event.commit();
     }
   }

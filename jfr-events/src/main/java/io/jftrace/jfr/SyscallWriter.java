@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.jfr;
 
+import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.SystemCall;
 
 /** Writes system calls. */
@@ -8,11 +9,13 @@ final class SyscallWriter {
 
   private final EventClock clock;
   private final LaneThreads lanes;
+  private final SpanSource spans;
   private final SyscallEvent probe = new SyscallEvent();
 
-  SyscallWriter(EventClock clock, LaneThreads lanes) {
+  SyscallWriter(EventClock clock, LaneThreads lanes, SpanSource spans) {
     this.clock = clock;
     this.lanes = lanes;
+    this.spans = spans;
   }
 
   void write(SystemCall call) {
@@ -20,6 +23,7 @@ final class SyscallWriter {
       SyscallEvent event = new SyscallEvent();
       event.time(clock.ticks(call.startNanos()), clock.ticks(call.endNanos()));
       lanes.put(event, call.thread());
+      event.span(spans.activeAt(call.thread(), call.startNanos()));
       event.name = call.name();
       event.number = call.number();
       event.result = call.result();

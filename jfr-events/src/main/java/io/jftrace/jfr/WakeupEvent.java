@@ -34,6 +34,14 @@ final class WakeupEvent extends LaneEvent {
   @Label("Woken Name")
   String wokenName;
 
+  @Label("Woken Trace Id")
+  @Description("Of the application's span that was active on the woken thread as it waited")
+  String wokenTraceId;
+
+  @Label("Woken Span Id")
+  @Description("The application's span that was active on the woken thread as it waited")
+  String wokenSpanId;
+
   @Label("Reason")
   @Description("What the woken thread had waited for")
   String reason;

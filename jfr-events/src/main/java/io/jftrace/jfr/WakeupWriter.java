@@ -2,6 +2,7 @@
 package io.jftrace.jfr;
 
 import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.WakerKind;
 
 /** Writes who woke whom. */
@@ -27,9 +28,7 @@ final class WakeupWriter {
       long ticks = clock.ticks(interval.queuedNanos());
       event.time(ticks, ticks);
       setWaker(event, interval);
-      event.wokenThread = interval.thread().javaThread();
-      event.wokenTid = interval.thread().tid();
-      event.wokenName = interval.thread().name();
+      setWoken(event, interval);
       event.reason = interval.reason().label();
       event.waited = interval.queuedNanos() - interval.startNanos();
       event.commit();
@@ -39,9 +38,21 @@ final class WakeupWriter {
   private void setWaker(WakeupEvent event, OffCpuInterval interval) {
     if (interval.waker() != null) {
       lanes.put(event, interval.waker());
+      event.span(interval.wakerSpan());
     } else {
       event.tid = interval.wakerTid();
       event.threadName = interval.wakerName();
+    }
+  }
+
+  private static void setWoken(WakeupEvent event, OffCpuInterval interval) {
+    event.wokenThread = interval.thread().javaThread();
+    event.wokenTid = interval.thread().tid();
+    event.wokenName = interval.thread().name();
+    SpanRef span = interval.span();
+    if (span != null) {
+      event.wokenTraceId = span.traceId();
+      event.wokenSpanId = span.spanId();
     }
   }
 }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.BlockRequest;
+import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SystemCall;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TracedThread;
@@ -60,7 +61,8 @@ class KernelEventsTest {
       long sector,
       long bytes,
       BlockOperation operation,
-      int error)
+      int error,
+      SpanRef span)
       implements BlockRequest {}
 
   @AfterEach
@@ -101,7 +103,8 @@ class KernelEventsTest {
             4096,
             65_536,
             BlockOperation.WRITE,
-            error));
+            error,
+            null));
   }
 
   @Test

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.probes.ProbeField;
 import io.jftrace.timeline.probes.ProbeType;
@@ -255,7 +256,8 @@ class ProbeEventsTest {
     try (Recording recording = new Recording()) {
       recording.start();
       for (long n = 1; n <= 2; n++) {
-        try (JfrOutput output = JfrOutput.register(new NoHealth(), ms -> {}, List.of(late))) {
+        try (JfrOutput output =
+            JfrOutput.register(new NoHealth(), ms -> {}, SpanSource.NONE, List.of(late))) {
           assertTrue(isRegistered("jftrace.probe.late"));
           output.beforeDrain();
           long now = System.nanoTime();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.LaneNames;
 import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.probes.ProbeType;
@@ -49,13 +50,17 @@ final class RecordedTimeline implements AutoCloseable {
   }
 
   RecordedTimeline(List<ProbeType> probes) {
-    output = JfrOutput.register(new OneCpu(), ms -> drains.incrementAndGet(), probes);
+    this((thread, nanos) -> new SpanRef(TRACE_ID, SPAN_ID, true), probes);
+  }
+
+  RecordedTimeline(SpanSource spans, List<ProbeType> probes) {
+    output = JfrOutput.register(new OneCpu(), ms -> drains.incrementAndGet(), spans, probes);
     timeline =
         new Timeline(
             output,
             jvm(),
             tid -> tid == NATIVE ? "VM Thread" : "comm" + tid,
-            (thread, nanos) -> new SpanRef(TRACE_ID, SPAN_ID, true),
+            spans,
             () -> 0,
             new WaitLookups() {},
             0);

@@ -26,4 +26,7 @@ public interface BlockRequest {
 
   /** 0, or a negative errno. */
   int error();
+
+  /** The span that was active on the thread at the issue, or null. */
+  SpanRef span();
 }

@@ -14,14 +14,16 @@ final class BlockRequests {
   private static final int BUCKETS = 1024;
 
   private final TimelineSink sink;
+  private final SpanSource spans;
   private final PendingRequest[] buckets = new PendingRequest[BUCKETS];
   private PendingRequest oldest;
   private PendingRequest newest;
   private PendingRequest free;
   private int pending;
 
-  BlockRequests(TimelineSink sink) {
+  BlockRequests(TimelineSink sink, SpanSource spans) {
     this.sink = sink;
+    this.spans = spans;
   }
 
   /** See {@link io.jftrace.timeline.scheduler.ActivityEvents#blockIssued}. */
@@ -45,7 +47,9 @@ final class BlockRequests {
       remove(oldest);
     }
     PendingRequest request = take();
-    request.issued(thread, timeNanos, device, sector, sectors, bytes, operation);
+    // Now, as at the completion the thread may have gone on for long.
+    SpanRef span = spans.activeAt(thread, timeNanos);
+    request.issued(thread, span, timeNanos, device, sector, sectors, bytes, operation);
     addToBucket(request);
     addNewest(request);
   }

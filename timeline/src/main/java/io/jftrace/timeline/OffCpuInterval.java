@@ -36,6 +36,8 @@ public final class OffCpuInterval {
   private String wakerChain;
   private SpanRef span;
   private boolean spanAsked;
+  private SpanRef wakerSpan;
+  private boolean wakerSpanAsked;
 
   OffCpuInterval(SpanSource spans, WaitLookups lookups, WakerChain chain) {
     this.spans = spans;
@@ -60,6 +62,8 @@ public final class OffCpuInterval {
     cpuIn = newCpuIn;
     spanAsked = false;
     span = null;
+    wakerSpanAsked = false;
+    wakerSpan = null;
     setWaker(WakerKind.NONE, -1, null, "");
     reason = WaitReason.ofState(newState);
     answer = null;
@@ -238,5 +242,14 @@ public final class OffCpuInterval {
       span = spans.activeAt(thread, startNanos);
     }
     return span;
+  }
+
+  /** The span that was active on the waker's thread when it woke this one, or null. */
+  public SpanRef wakerSpan() {
+    if (!wakerSpanAsked) {
+      wakerSpanAsked = true;
+      wakerSpan = waker == null ? null : spans.activeAt(waker, queuedNanos);
+    }
+    return wakerSpan;
   }
 }

@@ -14,6 +14,7 @@ final class PendingRequest implements BlockRequest {
   private long bytes;
   private BlockOperation operation = BlockOperation.OTHER;
   private int error;
+  private SpanRef span;
 
   /** Where the part begins that is still to be done. */
   long nextSector;
@@ -34,6 +35,7 @@ final class PendingRequest implements BlockRequest {
 
   void issued(
       TracedThread newThread,
+      SpanRef newSpan,
       long timeNanos,
       int newDevice,
       long newSector,
@@ -41,6 +43,7 @@ final class PendingRequest implements BlockRequest {
       long newBytes,
       BlockOperation newOperation) {
     thread = newThread;
+    span = newSpan;
     issueNanos = timeNanos;
     device = newDevice;
     sector = newSector;
@@ -67,6 +70,7 @@ final class PendingRequest implements BlockRequest {
   /** Lets go of what it belonged to. */
   void clear() {
     thread = null;
+    span = null;
   }
 
   @Override
@@ -107,5 +111,10 @@ final class PendingRequest implements BlockRequest {
   @Override
   public int error() {
     return error;
+  }
+
+  @Override
+  public SpanRef span() {
+    return span;
   }
 }

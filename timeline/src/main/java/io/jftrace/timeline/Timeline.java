@@ -69,7 +69,7 @@ public final class Timeline implements IntervalSink {
     this.classifier = new WaitClassifier(waits);
     this.pauses = new PauseTracker(waits);
     this.causes = new WaitCauses(classifier, pauses, waits != WaitLookups.NONE);
-    this.requests = new BlockRequests(sink);
+    this.requests = new BlockRequests(sink, spans);
     this.probes = new ProbeHits(sink, spans);
   }
 

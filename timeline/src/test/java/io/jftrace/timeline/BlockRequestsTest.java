@@ -14,7 +14,7 @@ class BlockRequestsTest {
   private static final int DISK = 8 << 20;
 
   private final RecordingTimelineSink sink = new RecordingTimelineSink();
-  private final BlockRequests requests = new BlockRequests(sink);
+  private final BlockRequests requests = new BlockRequests(sink, SpanSource.NONE);
   private final TracedThread thread = new TracedThread(1, 0, "a");
 
   private void issue(long timeNanos, long sector, long sectors) {

@@ -48,7 +48,7 @@ public final class Agent {
    */
   public void run(Shutdown shutdown) throws IOException {
     Overload overload = new Overload(source.health(), System::nanoTime, log::warn, log::info);
-    Outputs outputs = new Outputs(log, overload);
+    Outputs outputs = new Outputs(log, overload, lookups.spans());
     Timeline timeline = timeline(overload, outputs);
     WaitInspector inspector =
         new WaitInspector(

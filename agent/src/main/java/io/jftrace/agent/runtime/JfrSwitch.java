@@ -4,6 +4,7 @@ package io.jftrace.agent.runtime;
 import io.jftrace.jfr.Drain;
 import io.jftrace.jfr.JfrOutput;
 import io.jftrace.timeline.OffCpuInterval;
+import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.SourceHealth;
@@ -34,7 +35,8 @@ abstract class JfrSwitch implements AutoCloseable {
         public void close() {}
       };
 
-  static JfrSwitch open(SourceHealth health, List<ProbeType> probes, Drain drain, Log log) {
+  static JfrSwitch open(
+      SourceHealth health, List<ProbeType> probes, SpanSource spans, Drain drain, Log log) {
     if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
       log.warn("no JFR events: this JVM lacks the module jdk.jfr");
       return OFF;
@@ -43,7 +45,7 @@ abstract class JfrSwitch implements AutoCloseable {
       log.warn("no JFR events: JFR is not available in this JVM");
       return OFF;
     }
-    return new On(JfrOutput.register(health, drain, probes));
+    return new On(JfrOutput.register(health, drain, spans, probes));
   }
 
   abstract TimelineSink sink();

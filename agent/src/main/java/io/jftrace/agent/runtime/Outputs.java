@@ -12,6 +12,7 @@ import io.jftrace.jfr.Drain;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
+import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import java.io.IOException;
@@ -25,15 +26,17 @@ final class Outputs {
 
   private final Log log;
   private final Overload overload;
+  private final SpanSource activeSpans;
   private final SinkFanOut sinks = new SinkFanOut();
   private final List<String> names = new ArrayList<>();
   private JfrSwitch jfr = JfrSwitch.OFF;
   private OtelExporter spans;
   private PrometheusExporter metrics;
 
-  Outputs(Log log, Overload overload) {
+  Outputs(Log log, Overload overload, SpanSource activeSpans) {
     this.log = log;
     this.overload = overload;
+    this.activeSpans = activeSpans;
   }
 
   void open(AgentConfig config, SchedulerSource source, InspectionHealth inspection, Drain drain) {
@@ -49,7 +52,7 @@ final class Outputs {
   }
 
   private void openJfr(SchedulerSource source, Drain drain) {
-    jfr = JfrSwitch.open(source.health(), source.probes(), drain, log);
+    jfr = JfrSwitch.open(source.health(), source.probes(), activeSpans, drain, log);
     if (jfr != JfrSwitch.OFF) {
       sinks.add(overload.jfr(jfr.sink(), jfr::wants));
       names.add("JFR");

@@ -3,6 +3,7 @@ package io.jftrace.agent.spans;
 
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SpanRef;
+import java.util.Map;
 
 /** A place in the log of one thread, moved forward as time passes. */
 final class SpanCursor {
@@ -67,11 +68,13 @@ final class SpanCursor {
     String spanId = log.spanId(index);
     boolean sampled = log.sampled(index);
     long clockOffsetNanos = log.clockOffsetNanos(index);
+    Map<String, Object> resource = log.resource(index);
     if (!log.isIntact(index)) {
       return false;
     }
     answeredIndex = index;
-    answer = spanId == null ? null : new SpanRef(traceId, spanId, sampled, clockOffsetNanos);
+    answer =
+        spanId == null ? null : new SpanRef(traceId, spanId, sampled, clockOffsetNanos, resource);
     return true;
   }
 }

@@ -18,9 +18,9 @@ final class SpanLinker implements BiFunction<Lookup, String, MethodHandle> {
 
   private static final Lookup OWN = MethodHandles.lookup();
   private static final MethodType NO_SPAN = MethodType.methodType(void.class, long.class);
-  private static final MethodType SPAN =
+  private static final MethodType RECORD =
       MethodType.methodType(
-          void.class, String.class, String.class, boolean.class, long.class, long.class);
+          void.class, Object.class, String.class, String.class, boolean.class, long.class);
 
   /**
    * For {@link JftraceSpanLog#linker}.
@@ -51,8 +51,7 @@ final class SpanLinker implements BiFunction<Lookup, String, MethodHandle> {
     MethodHandle spanContextOf =
         caller.findVirtual(span, "getSpanContext", MethodType.methodType(spanContext));
     MethodHandle ofParts =
-        MethodHandles.filterArguments(
-            ofSpanContext(caller, spanContext), 0, spanContextOf, SpanClocks.offsetOf(span));
+        MethodHandles.filterArguments(ofSpanContext(caller, span, spanContext), 1, spanContextOf);
     MethodHandle ofSpan =
         MethodHandles.permuteArguments(
             ofParts, MethodType.methodType(void.class, span, long.class), 0, 0, 1);
@@ -61,19 +60,20 @@ final class SpanLinker implements BiFunction<Lookup, String, MethodHandle> {
         ofContext.asType(MethodType.methodType(void.class, Object.class, long.class)));
   }
 
-  /** (SpanContext, long clockOffsetNanos, long timeNanos)void. */
-  private static MethodHandle ofSpanContext(Lookup caller, Class<?> spanContext)
+  /** (Span, SpanContext, long timeNanos)void. */
+  private static MethodHandle ofSpanContext(Lookup caller, Class<?> span, Class<?> spanContext)
       throws ReflectiveOperationException {
     MethodType text = MethodType.methodType(String.class);
     MethodHandle fromParts =
         MethodHandles.filterArguments(
-            OWN.findStatic(JftraceSpanLog.class, "span", SPAN),
-            0,
+            OWN.findStatic(SpanRecorder.class, "record", RECORD),
+            1,
             caller.findVirtual(spanContext, "getTraceId", text),
             caller.findVirtual(spanContext, "getSpanId", text),
             caller.findVirtual(spanContext, "isSampled", MethodType.methodType(boolean.class)));
-    MethodType whole = MethodType.methodType(void.class, spanContext, long.class, long.class);
-    return MethodHandles.permuteArguments(fromParts, whole, 0, 0, 0, 1, 2);
+    MethodType whole = MethodType.methodType(void.class, Object.class, spanContext, long.class);
+    return MethodHandles.permuteArguments(fromParts, whole, 0, 1, 1, 1, 2)
+        .asType(whole.changeParameterType(0, span));
   }
 
   /** (X, long)void that records no span for null, else what the given one of that type does. */

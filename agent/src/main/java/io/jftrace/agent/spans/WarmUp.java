@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class WarmUp implements Runnable {
 
+  /** In the agent's jar this constant is relocated along with the class. */
+  private static final String SDK_SPAN = "io.opentelemetry.sdk.trace.SdkSpan";
+
   private static final AtomicBoolean STARTED = new AtomicBoolean();
 
   private final Instrumentation instrumentation;
@@ -65,5 +68,6 @@ final class WarmUp implements Runnable {
     MethodHandle set =
         JftraceSpanLog.link(storage, "set", type, Span.class.getName()).dynamicInvoker();
     set.invokeExact(new ThreadLocal<Object>(), (Object) null, 0L);
+    SdkSpan.of(Class.forName(SDK_SPAN, false, WarmUp.class.getClassLoader()));
   }
 }

@@ -55,6 +55,8 @@ final class ContextRewriterTest {
       assertEquals(said.get(0), outer.traceId() + "/" + outer.spanId());
       assertEquals(said.get(2), inner.traceId() + "/" + inner.spanId());
       assertTrue(outer.sampled());
+      assertTrue(outer.clockOffsetNanos() != 0);
+      assertEquals("unknown_service:java", outer.resource().get("service.name"));
       assertEquals(outer, again);
       assertNull(READER.activeAt(self, Long.parseLong(said.get(5))));
       assertEquals(2, loader.rewritten);

@@ -3,12 +3,14 @@ package io.jftrace.agent.spans;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SpanRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,9 @@ final class SpanLogReaderTest {
     Thread thread =
         writer(
             () -> {
-              JftraceSpanLog.span(TRACE, SPAN, true, 0, 100);
-              JftraceSpanLog.span(TRACE, CHILD, false, 0, 200);
-              JftraceSpanLog.span(TRACE, SPAN, true, 0, 300);
+              JftraceSpanLog.span(TRACE, SPAN, true, 0, null, 100);
+              JftraceSpanLog.span(TRACE, CHILD, false, 0, null, 200);
+              JftraceSpanLog.span(TRACE, SPAN, true, 0, null, 300);
               JftraceSpanLog.none(400);
             });
     assertNull(reader.activeAt(thread, 99));
@@ -43,12 +45,28 @@ final class SpanLogReaderTest {
   }
 
   @Test
+  void tellsTheClockAndTheResourceOfEachSpan() throws InterruptedException {
+    Map<String, Object> shop = Map.of("service.name", "shop");
+    Map<String, Object> bank = Map.of("service.name", "bank");
+    Thread thread =
+        writer(
+            () -> {
+              JftraceSpanLog.span(TRACE, SPAN, true, 17, shop, 100);
+              JftraceSpanLog.span(TRACE, CHILD, true, 18, bank, 200);
+            });
+    assertEquals(17, reader.activeAt(thread, 100).clockOffsetNanos());
+    assertSame(shop, reader.activeAt(thread, 100).resource());
+    assertEquals(18, reader.activeAt(thread, 200).clockOffsetNanos());
+    assertSame(bank, reader.activeAt(thread, 200).resource());
+  }
+
+  @Test
   void theInvalidSpanIsNone() throws InterruptedException {
     Thread thread =
         writer(
             () -> {
-              JftraceSpanLog.span(TRACE, SPAN, true, 0, 100);
-              JftraceSpanLog.span("0".repeat(32), "0".repeat(16), false, 0, 200);
+              JftraceSpanLog.span(TRACE, SPAN, true, 0, null, 100);
+              JftraceSpanLog.span("0".repeat(32), "0".repeat(16), false, 0, null, 200);
             });
     assertNull(reader.activeAt(thread, 250));
   }
@@ -58,9 +76,9 @@ final class SpanLogReaderTest {
     Thread thread =
         writer(
             () -> {
-              JftraceSpanLog.span(TRACE, SPAN, true, 0, 1);
+              JftraceSpanLog.span(TRACE, SPAN, true, 0, null, 1);
               for (int i = 0; i < 2 * JftraceSpanLog.CAPACITY; i++) {
-                JftraceSpanLog.span(TRACE, SPAN, true, 0, 2 + i);
+                JftraceSpanLog.span(TRACE, SPAN, true, 0, null, 2 + i);
               }
             });
     assertEquals(new SpanRef(TRACE, SPAN, true), reader.activeAt(thread, 1));
@@ -101,7 +119,7 @@ final class SpanLogReaderTest {
 
   @Test
   void forgetsThreadsThatHaveEnded() throws InterruptedException {
-    Thread thread = writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 0, 1));
+    Thread thread = writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 0, null, 1));
     assertEquals(new SpanRef(TRACE, SPAN, true), reader.activeAt(thread, 2));
     int before = reader.size();
     reader.drained();
@@ -116,14 +134,14 @@ final class SpanLogReaderTest {
   void threadsWithALogAreBounded() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i <= JftraceSpanLog.MAX_LOGS; i++) {
-      threads.add(writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 0, 1)));
+      threads.add(writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 0, null, 1)));
     }
     assertNull(reader.activeAt(threads.get(JftraceSpanLog.MAX_LOGS), 2), "one too many");
     assertEquals(new SpanRef(TRACE, SPAN, true), reader.activeAt(threads.get(0), 2));
     for (int i = 0; i < 3; i++) {
       reader.drained();
     }
-    Thread next = writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 0, 1));
+    Thread next = writer(() -> JftraceSpanLog.span(TRACE, SPAN, true, 0, null, 1));
     assertEquals(new SpanRef(TRACE, SPAN, true), reader.activeAt(next, 2));
   }
 
@@ -137,13 +155,13 @@ final class SpanLogReaderTest {
   /** The entry of time n has the id of n. */
   private static void writeNumbered(long from, long to) {
     for (long n = from; n < to; n++) {
-      JftraceSpanLog.span(TRACE, id(n), true, 0, n);
+      JftraceSpanLog.span(TRACE, id(n), true, 0, null, n);
     }
   }
 
   private static void writeUntil(AtomicBoolean done, AtomicLong time) {
     for (long n = 0; !done.get(); n++) {
-      JftraceSpanLog.span(TRACE, id(n), true, 0, n);
+      JftraceSpanLog.span(TRACE, id(n), true, 0, null, n);
       time.lazySet(n);
     }
   }

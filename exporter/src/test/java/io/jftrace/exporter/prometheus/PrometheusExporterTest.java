@@ -83,9 +83,9 @@ final class PrometheusExporterTest {
     sink.pageFault(thread, 0, 0, 0x1000, false);
     sink.pageFault(thread, 1_000_000, 3_000_000, 0x2000, false);
     sink.pageFault(thread, 0, 6_000_000, 0x3000, true);
-    sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, BlockOperation.READ, 0));
-    sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, BlockOperation.WRITE, 0));
-    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5));
+    sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, BlockOperation.READ, 0, null));
+    sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, BlockOperation.WRITE, 0, null));
+    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5, null));
   }
 
   private static void hitProbes(TimelineSink sink, TracedThread thread) {

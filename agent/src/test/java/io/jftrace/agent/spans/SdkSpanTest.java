@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.spans;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SdkSpanTest {
+
+  @Test
+  void givesTheClockThatTheSpansOwnTimesAreOf() throws Throwable {
+    try (SdkTracerProvider provider = provider(Resource.empty())) {
+      Span parent = span(provider, Context.root());
+      Span child = span(provider, Context.root().with(parent));
+      SdkSpan sdkSpan = SdkSpan.of(parent.getClass());
+      long offsetNanos = sdkSpan.clockOffsetNanos(parent);
+      assertEquals(offsetNanos, sdkSpan.clockOffsetNanos(child));
+      long before = System.nanoTime();
+      child.end();
+      long after = System.nanoTime();
+      long endNanos = ((ReadableSpan) child).toSpanData().getEndEpochNanos();
+      assertTrue(before + offsetNanos <= endNanos, "ended before it was told to");
+      assertTrue(endNanos <= after + offsetNanos, "ended after it had");
+    }
+  }
+
+  @Test
+  void knowsNothingOfASpanThatIsNotTheSdks() {
+    assertNull(SdkSpan.of(Span.getInvalid().getClass()));
+    assertNull(SdkSpan.of(Span.getInvalid().getClass()), "also when asked again");
+  }
+
+  @Test
+  void copiesTheResourceOnce() throws Throwable {
+    Resource resource =
+        Resource.create(
+            Attributes.builder()
+                .put("service.name", "shop")
+                .put("count", 3L)
+                .put("ratio", 0.5)
+                .put("canary", true)
+                .put(AttributeKey.stringArrayKey("zones"), List.of("a", "b"))
+                .build());
+    try (SdkTracerProvider provider = provider(resource)) {
+      Map<String, Object> attributes = resourceOf(provider);
+      assertEquals(
+          Map.of(
+              "service.name",
+              "shop",
+              "count",
+              3L,
+              "ratio",
+              0.5,
+              "canary",
+              true,
+              "zones",
+              List.of("a", "b")),
+          attributes);
+      assertSame(attributes, resourceOf(provider));
+      assertThrows(UnsupportedOperationException.class, attributes::clear);
+    }
+  }
+
+  @Test
+  void tellsSeveralSdksApart() throws Throwable {
+    try (SdkTracerProvider one = provider(named("one"));
+        SdkTracerProvider other = provider(named("other"))) {
+      Map<String, Object> first = resourceOf(one);
+      assertEquals("one", first.get("service.name"));
+      assertEquals("other", resourceOf(other).get("service.name"));
+      assertSame(first, resourceOf(one));
+    }
+  }
+
+  @Test
+  void resourcesAreBoundedAndMakeRoomWhenTheyAreCollected() throws Throwable {
+    SdkResources resources = new SdkResources(Resource.class);
+    List<Resource> held = new ArrayList<>();
+    for (int i = 0; i < SdkResources.MAX_RESOURCES; i++) {
+      held.add(named("service " + i));
+      assertNotNull(resources.attributesOf(held.get(i)));
+    }
+    Resource next = named("next");
+    assertNull(resources.attributesOf(next));
+    WeakReference<Resource> collected = new WeakReference<>(held.get(3));
+    held.remove(3);
+    awaitCollected(collected);
+    assertEquals("next", resources.attributesOf(next).get("service.name"));
+    assertEquals("service 4", resources.attributesOf(held.get(3)).get("service.name"));
+  }
+
+  @Test
+  void findsAnSdkThatTheApisLoaderDoesNotKnowAndHoldsNoneOfItsClasses() throws Throwable {
+    WeakReference<ClassLoader> loader = useSdkInOtherLoader();
+    awaitCollected(loader);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static WeakReference<ClassLoader> useSdkInOtherLoader() throws Throwable {
+    try (SdkLoader loader = new SdkLoader()) {
+      Class<?> maker = loader.loadClass(SpanMaker.class.getName());
+      Object span = ((Supplier<Object>) maker.getDeclaredConstructor().newInstance()).get();
+      assertTrue(span instanceof Span, "of the same API");
+      assertSame(loader, span.getClass().getClassLoader());
+      SdkSpan sdkSpan = SdkSpan.of(span.getClass());
+      assertNotSame(SdkSpan.of(someSpan().getClass()), sdkSpan);
+      assertTrue(sdkSpan.clockOffsetNanos(span) != 0);
+      assertEquals("elsewhere", sdkSpan.resource(span).get("service.name"));
+      return new WeakReference<>(loader);
+    }
+  }
+
+  private static Span someSpan() {
+    return (Span) new SpanMaker().get();
+  }
+
+  private static void awaitCollected(WeakReference<?> reference) throws InterruptedException {
+    for (int i = 0; i < 100 && !reference.refersTo(null); i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertTrue(reference.refersTo(null), "held");
+  }
+
+  private static Map<String, Object> resourceOf(SdkTracerProvider provider) throws Throwable {
+    Span span = span(provider, Context.root());
+    return SdkSpan.of(span.getClass()).resource(span);
+  }
+
+  private static Span span(SdkTracerProvider provider, Context parent) {
+    return provider.get("test").spanBuilder("span").setParent(parent).startSpan();
+  }
+
+  private static Resource named(String service) {
+    return Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), service));
+  }
+
+  private static SdkTracerProvider provider(Resource resource) {
+    return SdkTracerProvider.builder()
+        .setResource(resource)
+        .addSpanProcessor(new SpanUser.Discard())
+        .build();
+  }
+
+  /** Makes a span of an SDK that is loaded beside this class. */
+  public static final class SpanMaker implements Supplier<Object> {
+
+    @Override
+    public Object get() {
+      try (SdkTracerProvider provider = provider(named("elsewhere"))) {
+        return span(provider, Context.root());
+      }
+    }
+  }
+
+  /** The SDK and the test's use of it again, with the API of the test. */
+  private static final class SdkLoader extends URLClassLoader {
+
+    SdkLoader() {
+      super(urls());
+    }
+
+    private static URL[] urls() {
+      return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+          .map(SdkLoader::url)
+          .toArray(URL[]::new);
+    }
+
+    private static URL url(String path) {
+      try {
+        return Path.of(path).toUri().toURL();
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      boolean own =
+          Stream.of("io.opentelemetry.sdk.", SdkSpanTest.class.getName(), SpanUser.class.getName())
+              .anyMatch(name::startsWith);
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        if (loaded != null) {
+          return loaded;
+        }
+        return own ? findClass(name) : super.loadClass(name, resolve);
+      }
+    }
+  }
+}
