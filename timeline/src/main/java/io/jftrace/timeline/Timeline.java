@@ -8,6 +8,8 @@ import io.jftrace.timeline.probes.ProbeValues;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerEvents;
 import io.jftrace.timeline.scheduler.StateTimes;
+import io.jftrace.timeline.spans.SpanAccounting;
+import io.jftrace.timeline.spans.SpanAccounts;
 import io.jftrace.timeline.waits.ThreadActivity;
 import io.jftrace.timeline.waits.WaitAnswer;
 import io.jftrace.timeline.waits.WaitClassifier;
@@ -31,6 +33,7 @@ public final class Timeline implements IntervalSink {
   private final WaitCauses causes;
   private final BlockRequests requests;
   private final ProbeHits probes;
+  private final SpanAccounting accounting;
 
   /**
    * @param minNamedNanos asked for each interval that another process ended: from this length on it
@@ -71,6 +74,12 @@ public final class Timeline implements IntervalSink {
     this.causes = new WaitCauses(classifier, pauses, waits != WaitLookups.NONE);
     this.requests = new BlockRequests(sink, spans);
     this.probes = new ProbeHits(sink, spans);
+    this.accounting = new SpanAccounting(spans);
+  }
+
+  /** From now on tells where the time of spans goes. For use between drains. */
+  public void accountSpans(SpanAccounts accounts) {
+    accounting.start(accounts);
   }
 
   /**
@@ -111,6 +120,7 @@ public final class Timeline implements IntervalSink {
     interval.set(thread, startNanos, queuedNanos, endNanos, state, cpuOut, cpuIn);
     setWaker(wakerTid, endNanos - startNanos);
     causes.explain(interval);
+    accounting.offCpu(interval);
     sink.offCpu(interval);
   }
 
@@ -119,7 +129,18 @@ public final class Timeline implements IntervalSink {
     TracedThread thread = threads.resolved(tid);
     if (thread != null) {
       sink.queued(thread, queuedNanos, startNanos);
+      accounting.queued(thread, queuedNanos, startNanos);
     }
+  }
+
+  @Override
+  public void runsFrom(long timeNanos, int tid) {
+    accounting.runsFrom(threads.get(tid), timeNanos);
+  }
+
+  @Override
+  public void isOffCpu(long timeNanos, int tid, long startNanos, long queuedNanos, char state) {
+    accounting.isOffCpu(threads.get(tid), timeNanos, startNanos, queuedNanos, state);
   }
 
   @Override
@@ -147,6 +168,7 @@ public final class Timeline implements IntervalSink {
       activity.end();
     }
     probes.ended(tid);
+    accounting.threadEnded(tid);
     threads.ended(tid);
   }
 
@@ -237,6 +259,7 @@ public final class Timeline implements IntervalSink {
       activity.forget();
     }
     probes.forget(tid);
+    accounting.forgotten(threads.get(tid), timeNanos);
     // It may have opened and closed some.
     classifier.forgetDescriptors();
   }
@@ -247,6 +270,7 @@ public final class Timeline implements IntervalSink {
     if (activity != null) {
       activity.ranAt(timeNanos);
     }
+    accounting.runs(threads.get(tid), timeNanos);
   }
 
   @Override
@@ -263,6 +287,11 @@ public final class Timeline implements IntervalSink {
     probes.forgetAll();
     pauses.forget(endNanos);
     sink.dataLoss(cpu, startNanos, endNanos, count);
+  }
+
+  @Override
+  public void timesComplete(long untilNanos) {
+    accounting.complete(untilNanos);
   }
 
   @Override

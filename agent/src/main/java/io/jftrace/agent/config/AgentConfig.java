@@ -75,6 +75,8 @@ public record AgentConfig(
 
   private static AgentConfig of(Values values) throws ConfigException {
     values.oneOf(Setting.SOURCE, Source.class);
+    // It is the extension's, which finds it among the same properties and variables.
+    values.durationNanos(Setting.SPANS_HOLD);
     return new AgentConfig(
         values.oneOf(Setting.WAITS, WaitDetail.class),
         values.onOff(Setting.WAITS_TARGETS),

@@ -21,6 +21,7 @@ enum Setting {
   PROMETHEUS_PORT("prometheus.port", "9464", "0 (any free port) to 65535"),
   SPANS("spans", "on", "on or off"),
   SPANS_FILE("spans.file", "", "a file for OTLP JSON lines"),
+  SPANS_HOLD("spans.hold", "1s", "a time such as 500ms, 1s or 2s"),
   SPANS_MIN_DURATION("spans.min-duration", "1ms", "a time such as 500us, 1ms or 2s"),
   JFR("jfr", "on", "on or off"),
   BUFFER_SIZE_KB("buffer-size-kb", "0", "4 to 1048576 per CPU, or 0 to choose"),

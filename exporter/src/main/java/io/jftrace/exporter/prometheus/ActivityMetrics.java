@@ -129,7 +129,7 @@ final class ActivityMetrics {
             "Requests to block devices, from issue to completion.",
             "operation");
     for (BlockOperation operation : OPERATIONS) {
-      family.addIfAny(blocks.durations(operation), operation.label());
+      family.addIfAny(blocks.durations(operation), blocks.exemplars(operation), operation.label());
     }
     return family;
   }

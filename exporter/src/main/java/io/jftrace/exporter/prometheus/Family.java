@@ -12,7 +12,6 @@ import java.util.List;
 final class Family {
 
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final Exemplars NO_EXEMPLARS = new Exemplars();
 
   private final String name;
   private final Collector.Type type;
@@ -46,7 +45,11 @@ final class Family {
   }
 
   void add(double value, String... labels) {
-    samples.add(new Sample(name + suffix(), labelNames, List.of(labels), value));
+    add(value, null, labels);
+  }
+
+  private void add(double value, Exemplar exemplar, String... labels) {
+    samples.add(new Sample(name + suffix(), labelNames, List.of(labels), value, exemplar));
   }
 
   void addCount(long count, String... labels) {
@@ -59,21 +62,30 @@ final class Family {
 
   /** Of many possible series, only those that say something. */
   void addCountIfAny(long count, String... labels) {
+    addCountIfAny(count, null, labels);
+  }
+
+  /**
+   * Of many possible series, only those that say something.
+   *
+   * @param exemplar shown by the OpenMetrics format only; null if there is none
+   */
+  void addCountIfAny(long count, Exemplar exemplar, String... labels) {
     if (count != 0) {
-      addCount(count, labels);
+      add((double) count, exemplar, labels);
     }
   }
 
   /** Of many possible series, only those that say something. */
   void addNanosIfAny(long nanos, String... labels) {
-    if (nanos != 0) {
-      addNanos(nanos, labels);
-    }
+    addNanosIfAny(nanos, null, labels);
   }
 
-  /** See {@link #add(Histogram, Exemplars, String)}. */
-  void add(Histogram histogram, String label) {
-    add(histogram, NO_EXEMPLARS, label);
+  /** See {@link #addCountIfAny(long, Exemplar, String...)}. */
+  void addNanosIfAny(long nanos, Exemplar exemplar, String... labels) {
+    if (nanos != 0) {
+      add(nanos / NANOS_PER_SECOND, exemplar, labels);
+    }
   }
 
   /**
@@ -99,9 +111,9 @@ final class Family {
   }
 
   /** Of several possible series, only those that say something. */
-  void addIfAny(Histogram histogram, String label) {
+  void addIfAny(Histogram histogram, Exemplars exemplars, String label) {
     if (!histogram.isEmpty()) {
-      add(histogram, label);
+      add(histogram, exemplars, label);
     }
   }
 

@@ -26,12 +26,17 @@ final class Histogram {
   @SuppressWarnings("UnusedVariable") // Written and read through the handle.
   private long sumNanos;
 
-  /** For the one writer only. */
-  void record(long durationNanos) {
+  /**
+   * For the one writer only.
+   *
+   * @return the bucket of the duration
+   */
+  int record(long durationNanos) {
     int bucket = Buckets.indexOf(durationNanos);
     // Plain reads suffice: nobody else writes. Opaque writes are never torn and become visible.
     COUNTS.setOpaque(counts, bucket, counts[bucket] + 1);
     SUM.setOpaque(this, sumNanos + durationNanos);
+    return bucket;
   }
 
   /** How many durations are in that bucket and in no lower one. */

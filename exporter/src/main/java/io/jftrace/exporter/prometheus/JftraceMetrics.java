@@ -154,7 +154,8 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>In the OpenMetrics format, counters' families go without {@code _total}, and those in seconds
- * have a {@code # UNIT} line. There, a bucket of calls may have an exemplar:
+ * have a {@code # UNIT} line. There, a bucket of a histogram may have an exemplar, and so may the
+ * two counters by reason:
  *
  * <pre>{@code
  * jftrace_probe_call_seconds_bucket{probe="open",le="0.005"} 3.0 # {span_id="b7ad6b7169203331",trace_id="0af7651916cd43dd8448eb211c80319c"} 0.003 1700000000.250
@@ -195,7 +196,8 @@ final class JftraceMetrics extends Collector {
         histograms(
             pools,
             Family.histogram("jftrace_off_cpu_seconds", "Absences of threads from a CPU.", "pool"),
-            PoolTimes::offCpu));
+            PoolTimes::offCpu,
+            PoolTimes::offCpuExemplars));
     families.add(
         histograms(
             pools,
@@ -203,7 +205,8 @@ final class JftraceMetrics extends Collector {
                 "jftrace_run_queue_latency_seconds",
                 "Waits of runnable threads for a CPU.",
                 "pool"),
-            PoolTimes::runQueue));
+            PoolTimes::runQueue,
+            PoolTimes::runQueueExemplars));
     reasonTimes(pools).buildInto(families);
     reasonWaits(pools).buildInto(families);
     families.addAll(activity.families(pools));
@@ -226,9 +229,12 @@ final class JftraceMetrics extends Collector {
   }
 
   private static MetricFamilySamples histograms(
-      List<PoolTimes> pools, Family family, Function<PoolTimes, Histogram> histogram) {
+      List<PoolTimes> pools,
+      Family family,
+      Function<PoolTimes, Histogram> histogram,
+      Function<PoolTimes, Exemplars> exemplars) {
     for (PoolTimes times : pools) {
-      family.add(histogram.apply(times), times.pool());
+      family.add(histogram.apply(times), exemplars.apply(times), times.pool());
     }
     return family.build();
   }
@@ -242,7 +248,8 @@ final class JftraceMetrics extends Collector {
             "reason");
     for (PoolTimes times : pools) {
       for (WaitReason reason : REASONS) {
-        family.addNanosIfAny(times.reasonNanos(reason), times.pool(), reason.label());
+        family.addNanosIfAny(
+            times.reasonNanos(reason), times.reasonExemplar(reason), times.pool(), reason.label());
       }
     }
     return family;
@@ -257,7 +264,8 @@ final class JftraceMetrics extends Collector {
             "reason");
     for (PoolTimes times : pools) {
       for (WaitReason reason : REASONS) {
-        family.addCountIfAny(times.reasonWaits(reason), times.pool(), reason.label());
+        family.addCountIfAny(
+            times.reasonWaits(reason), times.reasonExemplar(reason), times.pool(), reason.label());
       }
     }
     return family;

@@ -5,6 +5,7 @@ import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.WaitReason;
 import io.jftrace.timeline.scheduler.StateTimes;
 import io.jftrace.timeline.scheduler.ThreadState;
+import io.prometheus.client.exemplars.Exemplar;
 
 /** What is counted for one pool of threads: written by the reader's thread, read by scrapes. */
 @SuppressWarnings("EnumOrdinal") // Arrays by ordinal: this is on the path of every event.
@@ -15,10 +16,13 @@ final class PoolTimes {
 
   private final String pool;
   private final Histogram offCpu = new Histogram();
+  private final Exemplars offCpuExemplars = Exemplars.ofBuckets();
   private final Histogram runQueue = new Histogram();
+  private final Exemplars runQueueExemplars = Exemplars.ofBuckets();
   private final Sums stateNanos = new Sums(STATES.length);
   private final Sums reasonNanos = new Sums(REASONS);
   private final Sums reasonWaits = new Sums(REASONS);
+  private final Exemplars reasonExemplars = new Exemplars(REASONS);
   private final Sums migrations = new Sums(1);
   private final PoolActivity activity = new PoolActivity();
 
@@ -29,24 +33,31 @@ final class PoolTimes {
   void add(OffCpuInterval interval) {
     long durationNanos = interval.durationNanos();
     long queuedNanos = interval.runQueueNanos();
-    offCpu.record(durationNanos);
+    offer(offCpuExemplars, offCpu.record(durationNanos), durationNanos, interval);
     if (queuedNanos > 0) {
-      runQueue.record(queuedNanos);
+      offer(runQueueExemplars, runQueue.record(queuedNanos), queuedNanos, interval);
     }
     WaitReason reason = interval.reason();
     if (reason == WaitReason.PREEMPTED || reason == WaitReason.RUN_QUEUE) {
-      addWait(reason, durationNanos);
+      addWait(reason, durationNanos, interval);
     } else {
-      addWait(reason, durationNanos - queuedNanos);
+      addWait(reason, durationNanos - queuedNanos, interval);
       if (queuedNanos > 0) {
-        addWait(WaitReason.RUN_QUEUE, queuedNanos);
+        addWait(WaitReason.RUN_QUEUE, queuedNanos, interval);
       }
     }
   }
 
-  private void addWait(WaitReason reason, long nanos) {
+  private void addWait(WaitReason reason, long nanos, OffCpuInterval interval) {
     reasonNanos.add(reason.ordinal(), nanos);
     reasonWaits.add(reason.ordinal(), 1);
+    offer(reasonExemplars, reason.ordinal(), nanos, interval);
+  }
+
+  private static void offer(Exemplars exemplars, int slot, long nanos, OffCpuInterval interval) {
+    if (exemplars.isDue(slot, interval.endNanos())) {
+      exemplars.offer(slot, nanos, interval.endNanos(), interval.span());
+    }
   }
 
   void addQueued(long queuedNanos) {
@@ -68,8 +79,16 @@ final class PoolTimes {
     return offCpu;
   }
 
+  Exemplars offCpuExemplars() {
+    return offCpuExemplars;
+  }
+
   Histogram runQueue() {
     return runQueue;
+  }
+
+  Exemplars runQueueExemplars() {
+    return runQueueExemplars;
   }
 
   long stateNanos(ThreadState state) {
@@ -84,6 +103,11 @@ final class PoolTimes {
   /** For {@link WaitReason#RUN_QUEUE} also the other waits that ended on a run queue. */
   long reasonWaits(WaitReason reason) {
     return reasonWaits.get(reason.ordinal());
+  }
+
+  /** A wait of that reason in a sampled span, or null. */
+  Exemplar reasonExemplar(WaitReason reason) {
+    return reasonExemplars.of(reason.ordinal());
   }
 
   long migrations() {

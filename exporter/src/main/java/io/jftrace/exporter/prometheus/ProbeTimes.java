@@ -14,7 +14,7 @@ final class ProbeTimes {
   private final MemoryFunction memoryFunction;
   private final Sums counts = new Sums(TORN + 1);
   private final Histogram durations = new Histogram();
-  private final Exemplars exemplars = new Exemplars();
+  private final Exemplars exemplars = Exemplars.ofBuckets();
 
   ProbeTimes(ProbeType type) {
     this.type = type;
@@ -23,8 +23,11 @@ final class ProbeTimes {
 
   void add(ProbeHit hit) {
     if (type.isCall()) {
-      durations.record(hit.endNanos() - hit.startNanos());
-      exemplars.offer(hit);
+      long durationNanos = hit.endNanos() - hit.startNanos();
+      int bucket = durations.record(durationNanos);
+      if (exemplars.isDue(bucket, hit.endNanos())) {
+        exemplars.offer(bucket, durationNanos, hit.endNanos(), hit.span());
+      }
     } else {
       counts.add(HITS, 1);
     }

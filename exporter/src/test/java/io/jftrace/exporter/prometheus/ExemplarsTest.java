@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
-import static io.jftrace.exporter.TestHit.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jftrace.exporter.TestHit;
 import io.jftrace.timeline.SpanRef;
-import io.jftrace.timeline.probes.ProbeType;
 import io.prometheus.client.exemplars.Exemplar;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,13 +13,14 @@ import org.junit.jupiter.api.Test;
 final class ExemplarsTest {
 
   private static final long MILLI = 1_000_000;
-  private static final ProbeType CALL = probe("open", true);
 
-  private final Exemplars exemplars = new Exemplars();
+  private final Exemplars exemplars = Exemplars.ofBuckets();
 
-  /** A call of a millisecond. */
+  /** An event of a millisecond. */
   private void offer(long endNanos, SpanRef span) {
-    exemplars.offer(new TestHit(CALL, null, endNanos - MILLI, endNanos, span));
+    if (exemplars.isDue(bucketOf(MILLI), endNanos)) {
+      exemplars.offer(bucketOf(MILLI), MILLI, endNanos, span);
+    }
   }
 
   private static SpanRef span(char digit, boolean sampled) {
@@ -71,7 +69,7 @@ final class ExemplarsTest {
   }
 
   @Test
-  void hasTheTimeOfTheCallsEnd() {
+  void hasTheTimeOfTheEventsEnd() {
     long nowMillis = System.currentTimeMillis();
     long endNanos = System.nanoTime() - TimeUnit.MINUTES.toNanos(5);
     offer(endNanos, span('1', true));

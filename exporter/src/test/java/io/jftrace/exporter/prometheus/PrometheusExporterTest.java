@@ -85,7 +85,8 @@ final class PrometheusExporterTest {
     sink.pageFault(thread, 0, 6_000_000, 0x3000, true);
     sink.blockRequest(new TestRequest(thread, 0, 200_000, 4_096, BlockOperation.READ, 0, null));
     sink.blockRequest(new TestRequest(thread, 0, 500_000, 8_192, BlockOperation.WRITE, 0, null));
-    sink.blockRequest(new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5, null));
+    sink.blockRequest(
+        new TestRequest(thread, 0, 3_000_000, 65_536, BlockOperation.WRITE, -5, null));
   }
 
   private static void hitProbes(TimelineSink sink, TracedThread thread) {
@@ -137,6 +138,70 @@ final class PrometheusExporterTest {
                   + "trace_id=\"0af7651916cd43dd8448eb211c80319c\"} 0.003 TIME"),
           exemplars);
       assertFalse(get(exporter.address(), TEXT).body().contains("trace_id"));
+    }
+  }
+
+  @Test
+  void openMetricsHaveExemplarsOfWaitsAndRequests() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1").span(7, SPAN);
+      // 2 ms asleep and 300 µs on a run queue.
+      timeline.events().offCpu(7, 0, 2_000_000, 2_300_000, -1, 'S', 0, 0);
+      exporter
+          .sink()
+          .blockRequest(
+              new TestRequest(
+                  timeline.events().thread(7), 0, 400_000, 1, BlockOperation.READ, 0, SPAN));
+      assertEquals(
+          List.of(
+              "jftrace_off_cpu_seconds_bucket{pool=\"worker\",le=\"0.005\"} 1.0 0.0023",
+              "jftrace_run_queue_latency_seconds_bucket{pool=\"worker\",le=\"5.0E-4\"} 1.0 3.0E-4",
+              "jftrace_off_cpu_reason_seconds_total{pool=\"worker\",reason=\"run-queue\"} 3.0E-4 3.0E-4",
+              "jftrace_off_cpu_reason_seconds_total{pool=\"worker\",reason=\"sleeping\"} 0.002 0.002",
+              "jftrace_off_cpu_waits_total{pool=\"worker\",reason=\"run-queue\"} 1.0 3.0E-4",
+              "jftrace_off_cpu_waits_total{pool=\"worker\",reason=\"sleeping\"} 1.0 0.002",
+              "jftrace_block_io_seconds_bucket{operation=\"read\",le=\"5.0E-4\"} 1.0 4.0E-4"),
+          exemplars(exporter));
+    }
+  }
+
+  /** The lines that have one, with its value behind the sample's; all are of {@link #SPAN}. */
+  private List<String> exemplars(PrometheusExporter exporter) throws Exception {
+    String ids = " # {span_id=\"%s\",trace_id=\"%s\"}".formatted(SPAN.spanId(), SPAN.traceId());
+    return get(exporter.address(), OPEN_METRICS)
+        .body()
+        .lines()
+        .filter(line -> line.contains(ids))
+        .map(line -> line.replace(ids, "").replaceFirst(" \\d+\\.\\d{3}$", ""))
+        .toList();
+  }
+
+  @Test
+  void waitsOutsideOfSampledSpansHaveNoExemplars() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      SpanRef unsampled = new SpanRef(SPAN.traceId(), SPAN.spanId(), false);
+      TestTimeline timeline =
+          new TestTimeline(exporter.sink())
+              .thread(7, "worker-1")
+              .thread(8, "worker-2")
+              .span(8, unsampled);
+      timeline.events().offCpu(7, 0, 2_000_000, 2_300_000, -1, 'S', 0, 0);
+      timeline.events().offCpu(8, 9_000_000, 9_500_000, 9_500_000, -1, 'D', 0, 0);
+      assertFalse(get(exporter.address(), OPEN_METRICS).body().contains("trace_id"));
+    }
+  }
+
+  /** Which takes time, and there may be a million waits a second. */
+  @Test
+  void spansOfWaitsAreSeldomAskedFor() throws Exception {
+    try (PrometheusExporter exporter = start(oneCpu())) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker-1");
+      for (int i = 0; i < 100_000; i++) {
+        long end = i * 1000L;
+        timeline.events().offCpu(7, end - 900, end - 100, end, -1, 'S', 0, 0);
+      }
+      // In 100 ms: for one bucket of each histogram and for two reasons, every millisecond.
+      assertTrue(timeline.spanLookups() <= 4 * 101, timeline.spanLookups() + " times");
     }
   }
 

@@ -39,6 +39,28 @@ public interface IntervalSink extends ActivitySink {
    */
   void queued(int tid, long queuedNanos, long startNanos);
 
+  /**
+   * A thread has a CPU from that time on, and neither {@link #offCpu} nor {@link #queued} tells
+   * where it was before.
+   */
+  default void runsFrom(long timeNanos, int tid) {}
+
+  /**
+   * A thread has no CPU at the time up to which everything has been passed; what it waits for goes
+   * on. Passed with {@link #runs} before the times are complete, and before it is forgotten.
+   *
+   * @param startNanos when it was switched out; {@code queuedNanos} if that is not known
+   * @param queuedNanos when it became runnable again; {@code timeNanos} if it has not
+   * @param state the kernel's letter for the state that it was left in
+   */
+  default void isOffCpu(long timeNanos, int tid, long startNanos, long queuedNanos, char state) {}
+
+  /**
+   * All threads have been passed as they are at that time, by {@link #runs} or {@link #isOffCpu}
+   * where it is known. Not every {@link #complete} has one before it.
+   */
+  default void timesComplete(long untilNanos) {}
+
   /** How long a thread was in each state, and its moves, since the last call; not all are 0. */
   void stateTime(int tid, StateTimes delta);
 

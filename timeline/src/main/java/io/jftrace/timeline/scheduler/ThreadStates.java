@@ -84,6 +84,7 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
     if (prev != null && fits(prev, timeNanos)) {
       seenRunning(prev, timeNanos);
       if (isLast(prev, prevState)) {
+        prev.passState(timeNanos, sink);
         end(prev, timeNanos);
       } else {
         prev.switchedOut(timeNanos, cpu, prevState);
@@ -280,6 +281,7 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
   public void lossBegan(long timeNanos, int cpu) {
     openLosses.began(timeNanos, cpu);
     for (ThreadTrack thread : all) {
+      thread.passState(timeNanos, sink);
       tear(thread, timeNanos);
     }
   }
@@ -294,10 +296,9 @@ public final class ThreadStates implements SchedulerEvents, ActivityEvents {
     for (ThreadTrack thread : all) {
       thread.accountCertainUntil(untilNanos);
       passTimes(thread);
-      if (thread.state == ThreadState.RUNNING) {
-        sink.runs(untilNanos, thread.tid);
-      }
+      thread.passState(untilNanos, sink);
     }
+    sink.timesComplete(untilNanos);
     sink.complete(untilNanos);
   }
 

@@ -101,6 +101,7 @@ final class ThreadTrack {
       switchedIn(Math.max(outNanos, wakingNanos), CPU_NOT_KNOWN, sink);
     } else {
       forget();
+      sink.runsFrom(timeNanos, tid);
     }
     accountUntil(timeNanos);
     state = ThreadState.RUNNING;
@@ -154,6 +155,8 @@ final class ThreadTrack {
       sink.offCpu(tid, outNanos, queued, timeNanos, wakerTid, outState, outCpu, cpu);
     } else if (state == ThreadState.RUNNABLE && wakingNanos != NOT_KNOWN) {
       sink.queued(tid, wakingNanos, timeNanos);
+    } else {
+      sink.runsFrom(timeNanos, tid);
     }
     state = ThreadState.RUNNING;
     outNanos = NOT_KNOWN;
@@ -167,6 +170,18 @@ final class ThreadTrack {
         times.addMigration();
       }
       lastCpu = cpu;
+    }
+  }
+
+  /** Tells what it does at that time, if that is known since when. */
+  void passState(long timeNanos, IntervalSink sink) {
+    if (state == ThreadState.RUNNING) {
+      sink.runs(timeNanos, tid);
+    } else if (outNanos != NOT_KNOWN) {
+      long queued = state == ThreadState.PREEMPTED ? outNanos : queuedNanos(timeNanos);
+      sink.isOffCpu(timeNanos, tid, outNanos, queued, outState);
+    } else if (state == ThreadState.RUNNABLE && wakingNanos != NOT_KNOWN) {
+      sink.isOffCpu(timeNanos, tid, wakingNanos, wakingNanos, outState);
     }
   }
 
