@@ -66,8 +66,8 @@ public final class LoadApplication {
   private static OpenTelemetrySdk sdk(String endpoint) {
     Map<String, String> properties =
         Map.of(
-            "otel.exporter.otlp.endpoint",
-            endpoint,
+            "otel.exporter.otlp.traces.endpoint",
+            endpoint + "/v1/traces",
             "otel.bsp.schedule.delay",
             Integer.toString(SCHEDULE_DELAY_MILLIS),
             "otel.bsp.max.queue.size",

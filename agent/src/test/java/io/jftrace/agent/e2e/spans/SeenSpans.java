@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.jftrace.agent.e2e.OtlpReceiver;
 import java.util.ArrayList;
@@ -59,14 +60,19 @@ final class SeenSpans {
   void assertChildrenAreWithin(long toleranceNanos) {
     assertFalse(children.isEmpty(), "no children at all");
     long worstNanos = 0;
+    SeenSpan worst = null;
     for (SeenSpan child : children()) {
       assertNotEquals(ScriptedRequest.UNSAMPLED_TRACE_ID, child.traceId(), child::toString);
       SeenSpan parent = own.get(child.parentId());
       assertNotNull(parent, () -> "no such parent: " + child);
       assertEquals(parent.traceId(), child.traceId());
       assertTrue(child.durationNanos() >= 0, child::toString);
-      worstNanos = Math.max(worstNanos, parent.startNanos() - child.startNanos());
-      worstNanos = Math.max(worstNanos, child.endNanos() - parent.endNanos());
+      long outsideNanos =
+          Math.max(parent.startNanos() - child.startNanos(), child.endNanos() - parent.endNanos());
+      if (outsideNanos > worstNanos) {
+        worstNanos = outsideNanos;
+        worst = child;
+      }
       for (String linked : child.linkedIds()) {
         assertNotNull(own.get(linked), () -> "no such span: " + linked + ", linked from " + child);
         assertNotEquals(parent.id(), linked, () -> "linked to its parent: " + child);
@@ -75,6 +81,8 @@ final class SeenSpans {
     System.out.printf(
         "%d children of %d spans, at worst %d ns outside%n",
         children().size(), own.size(), worstNanos);
-    assertTrue(worstNanos <= toleranceNanos, "outside of its parent by " + worstNanos + " ns");
+    if (worstNanos > toleranceNanos) {
+      fail(worst + " is outside of " + own.get(worst.parentId()) + " by " + worstNanos + " ns");
+    }
   }
 }
