@@ -11,8 +11,9 @@ public interface SpanSource {
   SpanSource NONE = (thread, timeNanos) -> null;
 
   /**
-   * The span that was active on a thread at a time, or null. For one thread, times never go back by
-   * more than what one call of the timeline's sinks asks for.
+   * The span that was active on a thread at a time, or null. For one thread, times go back by no
+   * more than what one call of the timeline's sinks asks for: the start of a wait or call, or, of
+   * who ended a wait, when that was.
    */
   SpanRef activeAt(TracedThread thread, long timeNanos);
 

@@ -23,6 +23,8 @@ enum Setting {
   SPANS_FILE("spans.file", "", "a file for OTLP JSON lines"),
   SPANS_HOLD("spans.hold", "1s", "a time such as 500ms, 1s or 2s"),
   SPANS_MIN_DURATION("spans.min-duration", "1ms", "a time such as 500us, 1ms or 2s"),
+  SPANS_MAX_PER_PARENT("spans.max-per-parent", "128", "0 to 10000"),
+  SPANS_MAX_PER_SECOND("spans.max-per-second", "1000", "0 to 1000000"),
   JFR("jfr", "on", "on or off"),
   BUFFER_SIZE_KB("buffer-size-kb", "0", "4 to 1048576 per CPU, or 0 to choose"),
   BUFFER_MAX_KB("buffer-max-kb", "", "0 (never enlarge) to 1048576 per CPU"),

@@ -97,6 +97,19 @@ final class SpanLogReaderTest {
   }
 
   @Test
+  void aQuestionAboutLongAgoSpoilsNoLaterOnes() throws InterruptedException {
+    int entries = 3 * JftraceSpanLog.CAPACITY;
+    int oldest = entries - JftraceSpanLog.CAPACITY + 1;
+    Thread thread = writer(() -> writeNumbered(0, entries));
+    for (int time = entries - 1; time >= oldest; time -= 100) {
+      assertEquals(id(time), reader.activeAt(thread, time).spanId());
+      assertNull(reader.activeAt(thread, 17), "overwritten");
+      assertEquals(id(oldest), reader.activeAt(thread, oldest).spanId());
+      assertEquals(id(time), reader.activeAt(thread, time).spanId());
+    }
+  }
+
+  @Test
   void aWriterThatLapsTheReaderNeverGivesAWrongSpan() throws InterruptedException {
     AtomicLong time = new AtomicLong();
     AtomicBoolean done = new AtomicBoolean();
