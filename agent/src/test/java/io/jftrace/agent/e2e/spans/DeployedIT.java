@@ -10,13 +10,9 @@ import io.jftrace.agent.TestJvm.Result;
 import io.jftrace.agent.e2e.ChildCommand;
 import io.jftrace.agent.e2e.ChildJvm;
 import io.jftrace.agent.source.Tracing;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +30,7 @@ final class DeployedIT {
   @Test
   void inAJarOfJars() throws Exception {
     Path jar = directory.resolve("application.jar");
-    FatJar.write(jar, AutoconfiguredApplication.class, jars("newer"));
+    FatJar.write(jar, AutoconfiguredApplication.class, TracedRun.jars("newer"));
     try (TracedRun run = new TracedRun(directory);
         ChildJvm jvm =
             run.command()
@@ -43,7 +39,7 @@ final class DeployedIT {
                 .start(FatJar.LAUNCHER, run.file())) {
       SeenSpans spans = run.run(jvm);
       spans.assertChildrenAreWithin(0);
-      new ScriptCheck(spans, false).check(spans.named(ScriptedRequest.NAME));
+      ScriptCheck.sampled(spans).check(spans.named(ScriptedRequest.NAME));
     }
   }
 
@@ -59,11 +55,11 @@ final class DeployedIT {
                     run.file(),
                     run.receiver().endpoint(),
                     "newer-copy",
-                    classPath("newer"),
+                    TracedRun.classPath("newer"),
                     "older-copy",
-                    classPath("older"),
+                    TracedRun.classPath("older"),
                     "another-newer-copy",
-                    classPath("newer"))) {
+                    TracedRun.classPath("newer"))) {
       SeenSpans spans = run.run(jvm);
       spans.assertChildrenAreWithin(0);
       for (String service : List.of("newer-copy", "older-copy", "another-newer-copy")) {
@@ -71,7 +67,7 @@ final class DeployedIT {
             spans.named(ScriptedRequest.NAME).stream()
                 .filter(span -> span.service().equals(service))
                 .toList();
-        new ScriptCheck(spans, false).check(requests);
+        ScriptCheck.sampled(spans).check(requests);
       }
     }
   }
@@ -90,7 +86,7 @@ final class DeployedIT {
       machine.detach();
       SeenSpans spans = run.run(jvm);
       spans.assertChildrenAreWithin(0);
-      new ScriptCheck(spans, false).check(spans.named(ScriptedRequest.NAME));
+      ScriptCheck.sampled(spans).check(spans.named(ScriptedRequest.NAME));
     }
   }
 
@@ -114,18 +110,5 @@ final class DeployedIT {
       assertEquals(
           List.of(), loaded.stream().filter(line -> line.contains("opentelemetry")).toList());
     }
-  }
-
-  private static List<Path> jars(String sdk) throws IOException {
-    try (Stream<Path> files = Files.list(TestJvm.SDK.resolve(sdk))) {
-      return files.sorted().toList();
-    }
-  }
-
-  /** Without wild cards, for a class loader. */
-  private static String classPath(String sdk) throws IOException {
-    return Stream.concat(Stream.of(TestJvm.CLASSES), jars(sdk).stream())
-        .map(Path::toString)
-        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.e2e.spans;
 
+import io.jftrace.exporter.extension.SpanBreakdowns;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
@@ -32,9 +33,11 @@ public final class HandMadeApplication {
     OtlpHttpSpanExporter exporter =
         OtlpHttpSpanExporter.builder().setEndpoint(endpoint + "/v1/traces").build();
     Attributes attributes = Attributes.of(AttributeKey.stringKey("service.name"), service);
+    SpanBreakdowns breakdowns = SpanBreakdowns.create();
     return SdkTracerProvider.builder()
         .setResource(Resource.getDefault().merge(Resource.create(attributes)))
-        .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
+        .addSpanProcessor(
+            breakdowns.processor(BatchSpanProcessor.builder(breakdowns.exporter(exporter)).build()))
         .build();
   }
 }

@@ -15,19 +15,34 @@ final class ScriptCheck {
   /** By which a CPU may be busy with other things before and after a wait. */
   private static final long MARGIN_NANOS = 20_000_000;
 
-  /** Of what is not asked about while it lasts, and of the wait for a CPU. */
+  /** Of what is not asked about while it lasts, of the wait for a CPU, and for the JVM. */
   private static final Set<String> OTHERWISE =
-      Set.of("sleeping", "uninterruptible", "preempted", "run-queue");
+      Set.of(
+          "sleeping",
+          "uninterruptible",
+          "preempted",
+          "run-queue",
+          "gc",
+          "safepoint",
+          "page-fault",
+          "mmap-lock");
 
   private final SeenSpans spans;
   private final boolean everyReason;
 
-  /**
-   * @param everyReason whether each wait has its reason, as with {@code waits=full}
-   */
-  ScriptCheck(SeenSpans spans, boolean everyReason) {
+  private ScriptCheck(SeenSpans spans, boolean everyReason) {
     this.spans = spans;
     this.everyReason = everyReason;
+  }
+
+  /** With {@code waits=sampled}: not each wait is asked about. */
+  static ScriptCheck sampled(SeenSpans spans) {
+    return new ScriptCheck(spans, false);
+  }
+
+  /** With {@code waits=full}: each has its reason. */
+  static ScriptCheck full(SeenSpans spans) {
+    return new ScriptCheck(spans, true);
   }
 
   void check(List<SeenSpan> requests) {
@@ -37,6 +52,8 @@ final class ScriptCheck {
     // However fast the disk is.
     checkStep(requests, Step.FSYNC, "fsync", 0);
     checkLinks(requests);
+    BreakdownCheck.assertAddsUp(requests);
+    BreakdownCheck.assertAsCounted(requests);
   }
 
   private void checkStep(List<SeenSpan> requests, Step step, String reason, int millis) {

@@ -32,21 +32,21 @@ final class SdkIT {
                     TracedRun.SERVICE)) {
       SeenSpans spans = run.run(jvm);
       spans.assertChildrenAreWithin(0);
-      new ScriptCheck(spans, false).check(spans.named(ScriptedRequest.NAME));
+      ScriptCheck.sampled(spans).check(spans.named(ScriptedRequest.NAME));
     }
   }
 
   @Test
   void autoconfigured() throws Exception {
     SeenSpans spans = autoconfigured(ChildCommand.ANY_PORT);
-    new ScriptCheck(spans, false).check(spans.named(ScriptedRequest.NAME));
+    ScriptCheck.sampled(spans).check(spans.named(ScriptedRequest.NAME));
   }
 
   @Test
   void autoconfiguredWithEveryReason() throws Exception {
     SeenSpans spans =
         autoconfigured(ChildCommand.ANY_PORT + ",waits=full,spans.min-duration=100us");
-    new ScriptCheck(spans, true).check(spans.named(ScriptedRequest.NAME));
+    ScriptCheck.full(spans).check(spans.named(ScriptedRequest.NAME));
   }
 
   private SeenSpans autoconfigured(String settings) throws Exception {

@@ -13,9 +13,12 @@ import io.jftrace.agent.e2e.Instances;
 import io.jftrace.agent.e2e.OtlpReceiver;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts an application, with a receiver for its spans, and waits for its end. */
 final class TracedRun implements AutoCloseable {
@@ -40,9 +43,18 @@ final class TracedRun implements AutoCloseable {
                 "-Dotel.service.name=" + SERVICE);
   }
 
-  /** The classes of the tests, and the OpenTelemetry in a directory. */
-  static String classPath(String sdk) {
-    return TestJvm.CLASSES + File.pathSeparator + TestJvm.SDK.resolve(sdk) + "/*";
+  /** The classes of the tests, the OpenTelemetry in a directory, and the agent's part in it. */
+  static String classPath(String sdk) throws IOException {
+    return Stream.concat(Stream.of(TestJvm.CLASSES), jars(sdk).stream())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Those of the class path. */
+  static List<Path> jars(String sdk) throws IOException {
+    try (Stream<Path> files = Files.list(TestJvm.SDK.resolve(sdk))) {
+      return Stream.concat(Stream.of(TestJvm.EXTENSION), files.sorted()).toList();
+    }
   }
 
   OtlpReceiver receiver() {
