@@ -22,6 +22,12 @@ public final class TestJvm {
   public static final Path CLASSES = Path.of(System.getProperty("jftrace.test.classes"));
   public static final Path LIBRARIES = Path.of(System.getProperty("jftrace.test.libs"));
 
+  /** Which applications may have, for where the time of their spans went. */
+  public static final Path EXTENSION = Path.of(System.getProperty("jftrace.test.extension"));
+
+  /** Of OpenTelemetry: {@code newer}, {@code older}, and {@code starters} of applications. */
+  public static final Path SDK = Path.of(System.getProperty("jftrace.test.sdk"));
+
   private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
   private TestJvm() {}
