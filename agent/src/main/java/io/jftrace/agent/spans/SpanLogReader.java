@@ -2,6 +2,7 @@
 package io.jftrace.agent.spans;
 
 import io.jftrace.hook.JftraceSpanLog;
+import io.jftrace.timeline.ActiveSpanSink;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TracedThread;
@@ -54,6 +55,18 @@ public final class SpanLogReader implements SpanSource {
       return null;
     }
     return cursor.span();
+  }
+
+  @Override
+  public void forEachEnded(TracedThread thread, long sinceNanos, ActiveSpanSink sink) {
+    Thread javaThread = thread.javaThread();
+    if (javaThread != null) {
+      takeStarted();
+      SpanCursor cursor = cursors.get(javaThread);
+      if (cursor != null) {
+        cursor.activations().forEachEnded(sinceNanos, sink);
+      }
+    }
   }
 
   /** How many questions stayed unanswered because newer entries had overwritten the log. */
