@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -207,8 +205,8 @@ final class JftraceSpanEndsTest {
     }
   }
 
-  private static Set<Object[]> drain() {
-    Set<Object[]> spans = new HashSet<>();
+  private static List<Object[]> drain() {
+    List<Object[]> spans = new ArrayList<>();
     for (Object[] span = JftraceSpanEnds.pollEnded();
         span != null;
         span = JftraceSpanEnds.pollEnded()) {

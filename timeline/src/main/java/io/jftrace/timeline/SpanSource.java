@@ -11,8 +11,9 @@ public interface SpanSource {
   SpanSource NONE = (thread, timeNanos) -> null;
 
   /**
-   * The span that was active on a thread at a time, or null. For one thread, times never go back by
-   * more than what one call of the timeline's sinks asks for.
+   * The span that was active on a thread at a time, or null. For one thread, times go back by no
+   * more than what one call of the timeline's sinks asks for: the start of a wait or call, or, of
+   * who ended a wait, when that was.
    */
   SpanRef activeAt(TracedThread thread, long timeNanos);
 
@@ -28,7 +29,7 @@ public interface SpanSource {
    * Passes what was active on a thread from one time to another, or on the virtual threads that
    * were mounted on it then: in order, without gaps. Does nothing for a thread that never had a
    * span that is accounted for. Of one thread, each call begins where the one before it began or
-   * ended; the first one that ends after some time tells all that happened until then.
+   * ended.
    */
   default void forEachScope(TracedThread thread, long fromNanos, long toNanos, ScopeSink sink) {}
 }

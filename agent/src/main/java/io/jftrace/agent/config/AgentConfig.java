@@ -15,7 +15,10 @@ import java.util.Map;
  * @param probeProblems why others are left out already, a line each
  * @param probesMax how many probes they may give together
  * @param probesTexts whether texts that probes read may be attributes of spans
+ * @param virtualThreads whether they are told from their carriers
  * @param spansFile null if spans go to no file
+ * @param spansMaxPerParent so many of a span's waits and calls get spans of their own
+ * @param spansMaxPerSecond so many of all spans' waits and calls do, in a second
  * @param tracefs the mount point; null to look for it
  * @param bufferSizeKb the ring buffer's size per CPU; 0 to choose
  * @param bufferMaxKb what it may be enlarged to, per CPU; 0 for never, -1 to choose
@@ -32,9 +35,12 @@ public record AgentConfig(
     boolean prometheus,
     String prometheusHost,
     int prometheusPort,
+    boolean virtualThreads,
     boolean spans,
     Path spansFile,
     long spansMinDurationNanos,
+    int spansMaxPerParent,
+    int spansMaxPerSecond,
     boolean jfr,
     int bufferSizeKb,
     int bufferMaxKb,
@@ -45,6 +51,8 @@ public record AgentConfig(
   private static final int CHOOSE = -1;
   private static final int MAX_CHAIN_DEPTH = 16;
   private static final int MAX_PROBES = 1000;
+  private static final int MAX_PER_PARENT = 10_000;
+  private static final int MAX_PER_SECOND = 1_000_000;
   private static final int MIN_BUFFER_KB = 4;
   private static final int MAX_BUFFER_KB = 1 << 20;
 
@@ -88,9 +96,12 @@ public record AgentConfig(
         values.onOff(Setting.PROMETHEUS),
         values.text(Setting.PROMETHEUS_HOST),
         values.integer(Setting.PROMETHEUS_PORT, 0, 65535),
+        values.onOff(Setting.VIRTUAL_THREADS),
         values.onOff(Setting.SPANS),
         path(Setting.SPANS_FILE, values),
         values.durationNanos(Setting.SPANS_MIN_DURATION),
+        values.integer(Setting.SPANS_MAX_PER_PARENT, 0, MAX_PER_PARENT),
+        values.integer(Setting.SPANS_MAX_PER_SECOND, 0, MAX_PER_SECOND),
         values.onOff(Setting.JFR),
         bufferKb(Setting.BUFFER_SIZE_KB, values),
         values.isGiven(Setting.BUFFER_MAX_KB)

@@ -7,6 +7,7 @@ import io.jftrace.agent.overload.Overload;
 import io.jftrace.agent.threads.ThreadStacks;
 import io.jftrace.agent.waits.WaitInspector;
 import io.jftrace.timeline.JavaThreads;
+import io.jftrace.timeline.MountedThreads;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TaskNames;
 import io.jftrace.timeline.Timeline;
@@ -23,6 +24,7 @@ public final class Agent {
       JavaThreads javaThreads,
       TaskNames taskNames,
       SpanSource spans,
+      MountedThreads mounts,
       WaitLookups waits,
       ThreadStacks stacks,
       Runnable afterDrain,
@@ -82,6 +84,7 @@ public final class Agent {
         lookups.javaThreads(),
         lookups.taskNames(),
         lookups.spans(),
+        lookups.mounts(),
         () -> Math.max(config.spansMinDurationNanos(), overload.shortestShownNanos()),
         lookups.waits(),
         config.waitsChainDepth());

@@ -13,6 +13,7 @@ import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
 import io.jftrace.timeline.SpanSource;
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import java.io.IOException;
@@ -66,6 +67,8 @@ final class Outputs {
                   OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv),
                   config.spansFile(),
                   config.spansMinDurationNanos(),
+                  config.spansMaxPerParent(),
+                  config.spansMaxPerSecond(),
                   config.probesTexts(),
                   Version.TEXT,
                   log::warn))
@@ -89,6 +92,7 @@ final class Outputs {
               source.health(),
               overload,
               inspection,
+              spans == null ? SpansHealth.NONE : spans,
               new PoolNames(MAX_POOLS),
               source.probes(),
               Version.TEXT);

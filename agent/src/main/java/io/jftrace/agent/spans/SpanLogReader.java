@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.spans;
 
+import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.ActiveSpanSink;
 import io.jftrace.timeline.SpanRef;
@@ -11,8 +12,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Tells the span that was active on a platform thread from what {@link JftraceSpanLog} has
- * recorded. Virtual threads are not recorded. Used by one thread, but for {@link #missed()}.
+ * Tells the span that was active on a thread: from what {@link JftraceSpanLog} has recorded, or,
+ * while a virtual thread was mounted on it, that one's. Used by one thread, but for {@link
+ * #missed()}.
  */
 public final class SpanLogReader implements SpanSource {
 
@@ -26,11 +28,13 @@ public final class SpanLogReader implements SpanSource {
   private final IdentityHashMap<Thread, SpanCursor> cursors = new IdentityHashMap<>();
 
   private final AtomicLong missed = new AtomicLong();
+  private final MountLogReader mounts;
   private final BypassWarning bypassWarning;
   private long writtenAtDrain;
   private boolean quiet;
 
-  SpanLogReader(BypassWarning bypassWarning) {
+  SpanLogReader(MountLogReader mounts, BypassWarning bypassWarning) {
+    this.mounts = mounts;
     this.bypassWarning = bypassWarning;
   }
 
@@ -45,6 +49,14 @@ public final class SpanLogReader implements SpanSource {
   }
 
   SpanRef activeAt(Thread thread, long timeNanos) {
+    if (mounts.isItself(thread, timeNanos)) {
+      return ownAt(thread, timeNanos);
+    }
+    Thread virtual = mounts.mountedAt(thread, timeNanos);
+    return virtual == null ? null : mounts.spanAt(virtual, timeNanos);
+  }
+
+  private SpanRef ownAt(Thread thread, long timeNanos) {
     takeStarted();
     SpanCursor cursor = cursors.get(thread);
     if (cursor == null) {
@@ -71,7 +83,7 @@ public final class SpanLogReader implements SpanSource {
 
   /** How many questions stayed unanswered because newer entries had overwritten the log. */
   public long missed() {
-    return missed.get();
+    return missed.get() + mounts.missed();
   }
 
   /** To be called after each drain: forgets threads that ended before the one before the last. */

@@ -33,6 +33,8 @@ class AgentConfigTest {
     assertTrue(config.spans());
     assertNull(config.spansFile());
     assertEquals(1_000_000, config.spansMinDurationNanos());
+    assertEquals(128, config.spansMaxPerParent());
+    assertEquals(1000, config.spansMaxPerSecond());
     assertTrue(config.jfr());
     assertEquals(0, config.bufferSizeKb());
     assertEquals(-1, config.bufferMaxKb());
@@ -46,10 +48,13 @@ class AgentConfigTest {
     AgentConfig config =
         read(
             "prometheus.port=0,spans.file=/tmp/a=b.jsonl,spans.min-duration=500us,jfr=off,log=warn,"
+                + "spans.max-per-parent=0,spans.max-per-second=1000000,"
                 + "buffer-max-kb=0,reader-buffer-kb=4");
     assertEquals(0, config.prometheusPort());
     assertEquals(Path.of("/tmp/a=b.jsonl"), config.spansFile());
     assertEquals(500_000, config.spansMinDurationNanos());
+    assertEquals(0, config.spansMaxPerParent());
+    assertEquals(1_000_000, config.spansMaxPerSecond());
     assertFalse(config.jfr());
     assertEquals(LogLevel.WARN, config.log());
     assertEquals(0, config.bufferMaxKb());
@@ -68,6 +73,7 @@ class AgentConfigTest {
         buffer-size-kb: 4
         jfr: off
         spans: false
+        spans.max-per-parent: 16
         """);
     AgentConfig config =
         AgentConfig.read(
@@ -86,6 +92,7 @@ class AgentConfigTest {
     assertEquals(64, config.bufferSizeKb());
     assertTrue(config.jfr());
     assertFalse(config.spans());
+    assertEquals(16, config.spansMaxPerParent());
     assertEquals("127.0.0.4", config.prometheusHost());
   }
 
@@ -101,6 +108,12 @@ class AgentConfigTest {
             + " takes 0 (any free port) to 65535",
         "spans.min-duration=1 | spans.min-duration=1 in agent arguments is not understood; it takes"
             + " a time such as 500us, 1ms or 2s",
+        "spans.max-per-parent=many | spans.max-per-parent=many in agent arguments is not understood;"
+            + " it takes 0 to 10000",
+        "spans.max-per-parent=-1 | spans.max-per-parent=-1 in agent arguments is not understood; it"
+            + " takes 0 to 10000",
+        "spans.max-per-second=1000001 | spans.max-per-second=1000001 in agent arguments is not"
+            + " understood; it takes 0 to 1000000",
         "jfr=maybe | jfr=maybe in agent arguments is not understood; it takes on or off",
         "source=bpf | source=bpf in agent arguments is not understood; it takes auto or tracefs",
         "probes.max=0 | probes.max=0 in agent arguments is not understood; it takes 1 to 1000",

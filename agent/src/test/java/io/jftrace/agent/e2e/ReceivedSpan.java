@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * A span of the agent, as a collector has it.
  *
  * @param attributes their values as text
+ * @param wakers the ids of the spans that it is linked to as ended by
  */
 public record ReceivedSpan(
     String name,
@@ -22,7 +23,8 @@ public record ReceivedSpan(
     String parentId,
     long startNanos,
     long endNanos,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    List<String> wakers) {
 
   public static List<ReceivedSpan> all(List<ResourceSpans> resources) {
     return resources.stream()
@@ -42,7 +44,16 @@ public record ReceivedSpan(
         span.getStartTimeUnixNano(),
         span.getEndTimeUnixNano(),
         span.getAttributesList().stream()
-            .collect(Collectors.toMap(KeyValue::getKey, ReceivedSpan::text)));
+            .collect(Collectors.toMap(KeyValue::getKey, ReceivedSpan::text)),
+        span.getLinksList().stream()
+            .filter(ReceivedSpan::isWaker)
+            .map(link -> hex.formatHex(link.getSpanId().toByteArray()))
+            .toList());
+  }
+
+  private static boolean isWaker(Span.Link link) {
+    return link.getAttributesList().stream()
+        .anyMatch(a -> a.getKey().equals("jftrace.link") && text(a).equals("waker"));
   }
 
   private static String text(KeyValue attribute) {

@@ -5,7 +5,10 @@ import io.jftrace.timeline.SpanRef;
 import io.opentelemetry.api.trace.SpanBuilder;
 
 /** What is to become a span, a child of one of the application's; kept until its batch. */
-sealed interface ChildSpan permits WaitSpan, CallSpan {
+sealed interface ChildSpan permits WaitSpan, CallSpan, OtherSpan {
+
+  /** The {@link #tid} of what several threads did; then the thread's other fields say nothing. */
+  int SEVERAL_THREADS = -1;
 
   SpanRef parent();
 

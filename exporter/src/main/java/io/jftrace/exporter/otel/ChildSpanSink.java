@@ -6,20 +6,30 @@ import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.probes.ProbeHit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Picks the waits and calls that become spans: long enough, and within a sampled span. */
+/**
+ * Picks the waits and calls that become spans: long enough, within a sampled span, and within the
+ * budgets. What is beyond these is summed.
+ */
 final class ChildSpanSink implements TimelineSink {
 
   private final long minDurationNanos;
   private final boolean probeTexts;
   private final Consumer<ChildSpan> spans;
+  private final ChildBudget budget;
+  private final OtherSums others;
+  private final AtomicLong summed = new AtomicLong();
   private final WallClock clock = new WallClock();
 
-  ChildSpanSink(long minDurationNanos, boolean probeTexts, Consumer<ChildSpan> spans) {
-    this.minDurationNanos = minDurationNanos;
-    this.probeTexts = probeTexts;
+  ChildSpanSink(OtelSettings settings, Consumer<ChildSpan> spans) {
+    this.minDurationNanos = settings.minDurationNanos();
+    this.probeTexts = settings.probeTexts();
     this.spans = spans;
+    this.budget =
+        new ChildBudget(minDurationNanos, settings.maxPerParent(), settings.maxPerSecond());
+    this.others = new OtherSums(spans);
   }
 
   @Override
@@ -27,7 +37,7 @@ final class ChildSpanSink implements TimelineSink {
     if (interval.durationNanos() >= minDurationNanos && !isOurs(interval.thread())) {
       SpanRef parent = interval.span();
       if (isSampled(parent)) {
-        spans.accept(WaitSpan.of(interval, parent, clock));
+        wait(interval, parent);
       }
     }
   }
@@ -37,7 +47,7 @@ final class ChildSpanSink implements TimelineSink {
     if (isLongCall(hit) && hit.isShown() && !isOurs(hit.thread())) {
       SpanRef parent = hit.span();
       if (isSampled(parent)) {
-        spans.accept(CallSpan.of(hit, parent, clock, probeTexts));
+        call(hit, parent);
       }
     }
   }
@@ -45,6 +55,63 @@ final class ChildSpanSink implements TimelineSink {
   @Override
   public void complete(long untilNanos) {
     clock.retakeIfOld();
+    others.passQuiet(untilNanos);
+  }
+
+  /** Nothing more is expected of a parent. By the thread that calls the others. */
+  void parentEnded(ParentId parent) {
+    others.pass(parent);
+  }
+
+  /** Passes on all that was summed. By the thread that calls the others. */
+  void passSums() {
+    others.passAll();
+  }
+
+  /** How many waits and calls got no span of their own. Any thread. */
+  long summed() {
+    return summed.get();
+  }
+
+  private void wait(OffCpuInterval wait, SpanRef parent) {
+    ParentId id = ParentId.of(parent);
+    if (admits(id, wait.startNanos(), wait.endNanos())) {
+      spans.accept(WaitSpan.of(wait, parent, clock));
+    } else {
+      OtherKind kind = OtherKind.waits(wait.reason().label());
+      OtherSum sum = others.of(parent, id, kind, wait.endNanos());
+      add(sum, parent, wait.startNanos(), wait.endNanos(), wait.thread());
+    }
+  }
+
+  private void call(ProbeHit call, SpanRef parent) {
+    ParentId id = ParentId.of(parent);
+    if (admits(id, call.startNanos(), call.endNanos())) {
+      spans.accept(CallSpan.of(call, parent, clock, probeTexts));
+    } else {
+      OtherKind kind = OtherKind.calls(call.type().name());
+      OtherSum sum = others.of(parent, id, kind, call.endNanos());
+      add(sum, parent, call.startNanos(), call.endNanos(), call.thread());
+    }
+  }
+
+  private boolean admits(ParentId parent, long startNanos, long endNanos) {
+    boolean admitted = budget.admits(parent, endNanos - startNanos, endNanos);
+    if (admitted) {
+      others.seen(parent, endNanos);
+    }
+    return admitted;
+  }
+
+  private void add(
+      OtherSum sum, SpanRef parent, long startNanos, long endNanos, TracedThread thread) {
+    sum.add(
+        clock.epochNanos(startNanos, parent.clockOffsetNanos()),
+        clock.epochNanos(endNanos, parent.clockOffsetNanos()),
+        endNanos - startNanos,
+        thread);
+    // One writer: no need for an atomic read-modify-write.
+    summed.lazySet(summed.getPlain() + 1);
   }
 
   private boolean isLongCall(ProbeHit hit) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.otel;
 
+import io.jftrace.timeline.SpanRef;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -22,12 +23,7 @@ final class ChildSpans {
   private ChildSpans() {}
 
   static void record(Tracer tracer, ChildSpan child) {
-    SpanContext parent =
-        SpanContext.create(
-            child.parent().traceId(),
-            child.parent().spanId(),
-            TraceFlags.getSampled(),
-            TraceState.getDefault());
+    SpanContext parent = context(child.parent());
     if (!parent.isValid()) {
       // Without a valid parent, it would become a trace of its own.
       return;
@@ -43,7 +39,16 @@ final class ChildSpans {
     span.startSpan().end(child.endEpochNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** A sampled span as the SDK wants it; its ids may be invalid. */
+  static SpanContext context(SpanRef span) {
+    return SpanContext.create(
+        span.traceId(), span.spanId(), TraceFlags.getSampled(), TraceState.getDefault());
+  }
+
   private static void setThread(SpanBuilder span, ChildSpan child) {
+    if (child.tid() == ChildSpan.SEVERAL_THREADS) {
+      return;
+    }
     if (child.javaId() != 0) {
       span.setAttribute(THREAD_ID, child.javaId());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.otel;
 
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,14 +15,14 @@ import java.util.Optional;
  *
  * <p>The OpenTelemetry SDK is loaded, on a daemon thread, when there is a first span to export.
  */
-public final class OtelExporter implements AutoCloseable {
+public final class OtelExporter implements SpansHealth, AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final SpanQueue queue;
   private final SpanWorker worker;
   private final OutputStream file;
-  private final TimelineSink sink;
+  private final ChildSpanSink sink;
   private Thread thread;
   private boolean closed;
 
@@ -29,7 +30,7 @@ public final class OtelExporter implements AutoCloseable {
     this.queue = new SpanQueue(batching);
     this.worker = new SpanWorker(queue, outputs, new Warnings(settings.warn()));
     this.file = outputs.file();
-    this.sink = new ChildSpanSink(settings.minDurationNanos(), settings.probeTexts(), this::offer);
+    this.sink = new ChildSpanSink(settings, this::offer);
   }
 
   /**
@@ -65,19 +66,35 @@ public final class OtelExporter implements AutoCloseable {
     return sink;
   }
 
-  /** How many spans all outputs have taken. */
+  /**
+   * Nothing more is expected of a span: what it had beyond its budget is exported. By the thread
+   * that calls the sink.
+   *
+   * @param traceId 32 lower-case hexadecimal digits
+   * @param spanId 16 lower-case hexadecimal digits
+   */
+  public void parentEnded(String traceId, String spanId) {
+    sink.parentEnded(new ParentId(traceId, spanId));
+  }
+
+  @Override
   public long exported() {
     return worker.exported();
   }
 
-  /** How many spans an output has not taken. */
+  @Override
   public long failed() {
     return worker.failed();
   }
 
-  /** How many spans were not exported as too many were waiting, or as they came after the end. */
+  @Override
   public long dropped() {
     return queue.dropped();
+  }
+
+  @Override
+  public long summed() {
+    return sink.summed();
   }
 
   /**
@@ -87,9 +104,13 @@ public final class OtelExporter implements AutoCloseable {
     return queue.flush(timeout.toNanos());
   }
 
-  /** Exports what waits and closes the outputs; what takes longer than two seconds is dropped. */
+  /**
+   * Exports what waits and closes the outputs; what takes longer than two seconds is dropped. By
+   * the thread that calls the sink, or when that one has ended.
+   */
   @Override
   public void close() {
+    sink.passSums();
     Thread running = stop();
     try {
       if (running != null) {

@@ -12,6 +12,8 @@ import java.util.function.Function;
  *     {@link OtelVariables#propertiesThenEnvironment}
  * @param spansFile where to write OTLP JSON lines, or null
  * @param minDurationNanos waits and calls shorter than this are not exported
+ * @param maxPerParent so many of a span's waits and calls are exported one by one; 0 for none
+ * @param maxPerSecond so many of all spans' are, in a second; at most 1,000,000, 0 for none
  * @param probeTexts whether texts that probes recorded, which are from the application's memory,
  *     are exported
  * @param version of jftrace, the version of the instrumentation scope
@@ -21,6 +23,8 @@ public record OtelSettings(
     Function<String, String> variables,
     Path spansFile,
     long minDurationNanos,
+    int maxPerParent,
+    int maxPerSecond,
     boolean probeTexts,
     String version,
     Consumer<String> warn) {}

@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
  *
  * @param javaId 0 for a thread that is not Java's
  * @param hasWaker whether the fields of the waker say anything
+ * @param wakerSpan that the waker was in, if it is worth a link; else null
  */
 record WaitSpan(
     SpanRef parent,
@@ -28,6 +29,7 @@ record WaitSpan(
     String wakerName,
     int wakerTid,
     String wakerComm,
+    SpanRef wakerSpan,
     int cpuOut,
     int cpuIn)
     implements ChildSpan {
@@ -49,8 +51,17 @@ record WaitSpan(
         interval.wakerName(),
         interval.wakerTid(),
         interval.wakerComm(),
+        linkedSpan(interval, parent),
         interval.cpuOut(),
         interval.cpuIn());
+  }
+
+  /** Nobody has a span that is not sampled, and one that led to itself would say nothing. */
+  private static SpanRef linkedSpan(OffCpuInterval interval, SpanRef parent) {
+    SpanRef span = interval.wakerSpan();
+    boolean linked =
+        span != null && span.sampled() && !ParentId.of(span).equals(ParentId.of(parent));
+    return linked ? span : null;
   }
 
   @Override

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.otel;
 
+import io.jftrace.timeline.SpanRef;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 
 /** Attributes of the spans of waits; told in docs/spans.md. */
 final class WaitSpans {
@@ -10,7 +13,7 @@ final class WaitSpans {
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("jftrace.wait.reason");
   private static final AttributeKey<String> STATE = AttributeKey.stringKey("jftrace.wait.state");
   private static final AttributeKey<Double> RUN_QUEUE =
-      AttributeKey.doubleKey("jftrace.run_queue.duration");
+      AttributeKey.doubleKey("jftrace.runqueue.time");
   private static final AttributeKey<String> WAKER_NAME =
       AttributeKey.stringKey("jftrace.waker.name");
   private static final AttributeKey<Long> WAKER_TID = AttributeKey.longKey("jftrace.waker.tid");
@@ -31,6 +34,9 @@ final class WaitSpans {
   private static final AttributeKey<Long> CPU_OUT = AttributeKey.longKey("jftrace.cpu.out");
   private static final AttributeKey<Long> CPU_IN = AttributeKey.longKey("jftrace.cpu.in");
 
+  private static final Attributes WAKER_LINK =
+      Attributes.of(AttributeKey.stringKey("jftrace.link"), "waker");
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private WaitSpans() {}
@@ -42,6 +48,7 @@ final class WaitSpans {
         .setAttribute(CPU_OUT, (long) wait.cpuOut())
         .setAttribute(CPU_IN, (long) wait.cpuIn());
     setWaker(span, wait);
+    setLink(span, wait.wakerSpan());
     setCause(span, wait.cause());
   }
 
@@ -52,6 +59,14 @@ final class WaitSpans {
     }
     setIfKnown(span, WAKER_COMM, wait.wakerComm());
     setIfKnown(span, WAKER_CHAIN, wait.cause().wakerChain());
+  }
+
+  private static void setLink(SpanBuilder span, SpanRef wakerSpan) {
+    SpanContext linked =
+        wakerSpan == null ? SpanContext.getInvalid() : ChildSpans.context(wakerSpan);
+    if (linked.isValid()) {
+      span.addLink(linked, WAKER_LINK);
+    }
   }
 
   private static void setCause(SpanBuilder span, WaitCause cause) {

@@ -3,6 +3,7 @@ package io.jftrace.exporter.prometheus;
 
 import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.InspectionHealth;
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.scheduler.SourceHealth;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.List;
@@ -14,11 +15,14 @@ final class HealthMetrics {
   private final SourceHealth health;
   private final DetailHealth detail;
   private final InspectionHealth inspection;
+  private final SpansHealth spans;
 
-  HealthMetrics(SourceHealth health, DetailHealth detail, InspectionHealth inspection) {
+  HealthMetrics(
+      SourceHealth health, DetailHealth detail, InspectionHealth inspection, SpansHealth spans) {
     this.health = health;
     this.detail = detail;
     this.inspection = inspection;
+    this.spans = spans;
   }
 
   List<MetricFamilySamples> families() {
@@ -36,6 +40,9 @@ final class HealthMetrics {
         detailShed(),
         waitsAsked(),
         waitsUnasked(),
+        spansExported(),
+        spansDropped(),
+        spansSummed(),
         agentCpu());
   }
 
@@ -141,6 +148,29 @@ final class HealthMetrics {
         Family.counter(
             "jftrace_waits_unasked", "Waits that were not asked about, to bound the cost.");
     family.addCount(inspection.unasked());
+    return family.build();
+  }
+
+  private MetricFamilySamples spansExported() {
+    Family family = Family.counter("jftrace_spans_exported", "Spans that all outputs have taken.");
+    family.addCount(spans.exported());
+    return family.build();
+  }
+
+  private MetricFamilySamples spansDropped() {
+    Family family =
+        Family.counter("jftrace_spans_dropped", "Spans that were not exported.", "reason");
+    family.addCount(spans.dropped(), "queue_full");
+    family.addCount(spans.failed(), "failed");
+    return family.build();
+  }
+
+  private MetricFamilySamples spansSummed() {
+    Family family =
+        Family.counter(
+            "jftrace_spans_summed",
+            "Waits and calls beyond a budget, which got no span of their own.");
+    family.addCount(spans.summed());
     return family.build();
   }
 

@@ -145,6 +145,16 @@ import java.util.function.Function;
  * # HELP jftrace_waits_unasked_total Waits that were not asked about, to bound the cost.
  * # TYPE jftrace_waits_unasked_total counter
  * jftrace_waits_unasked_total 14.0
+ * # HELP jftrace_spans_exported_total Spans that all outputs have taken.
+ * # TYPE jftrace_spans_exported_total counter
+ * jftrace_spans_exported_total 15.0
+ * # HELP jftrace_spans_dropped_total Spans that were not exported.
+ * # TYPE jftrace_spans_dropped_total counter
+ * jftrace_spans_dropped_total{reason="queue_full",} 16.0
+ * jftrace_spans_dropped_total{reason="failed",} 17.0
+ * # HELP jftrace_spans_summed_total Waits and calls beyond a budget, which got no span of their own.
+ * # TYPE jftrace_spans_summed_total counter
+ * jftrace_spans_summed_total 18.0
  * # HELP jftrace_agent_cpu_seconds_total CPU time of the thread that reads events.
  * # TYPE jftrace_agent_cpu_seconds_total counter
  * jftrace_agent_cpu_seconds_total 1.25

@@ -4,6 +4,7 @@ package io.jftrace.exporter.prometheus;
 import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.SourceHealth;
@@ -38,6 +39,7 @@ public final class PrometheusExporter implements AutoCloseable {
    * @param health read at each scrape
    * @param detail read at each scrape
    * @param inspection read at each scrape
+   * @param spans read at each scrape
    * @param pools gives threads their pool, which is a label, and bounds how many there are
    * @param probes whose hits are counted; hits of others are not
    * @param version of jftrace, for the metric {@code jftrace_build_info}
@@ -49,6 +51,7 @@ public final class PrometheusExporter implements AutoCloseable {
       SourceHealth health,
       DetailHealth detail,
       InspectionHealth inspection,
+      SpansHealth spans,
       PoolNames pools,
       List<ProbeType> probes,
       String version)
@@ -58,7 +61,7 @@ public final class PrometheusExporter implements AutoCloseable {
     CollectorRegistry registry = new CollectorRegistry();
     registry.register(
         new JftraceMetrics(
-            sink, probeMetrics, new HealthMetrics(health, detail, inspection), version));
+            sink, probeMetrics, new HealthMetrics(health, detail, inspection, spans), version));
     try {
       MetricsServer server = MetricsServer.start(address(settings), new MetricsPage(registry));
       return new PrometheusExporter(sink, server, settings.host());

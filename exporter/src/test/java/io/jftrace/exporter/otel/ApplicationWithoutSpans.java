@@ -21,7 +21,8 @@ final class ApplicationWithoutSpans {
             "http://127.0.0.1:1",
             "OTEL_EXPORTER_OTLP_TIMEOUT",
             "200");
-    OtelSettings settings = new OtelSettings(variables::get, null, 0, false, "1", warning -> {});
+    OtelSettings settings =
+        new OtelSettings(variables::get, null, 0, 1000, 1000, false, "1", warning -> {});
     try (OtelExporter exporter = OtelExporter.open(settings).orElseThrow()) {
       TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker");
       if (args.length > 0) {

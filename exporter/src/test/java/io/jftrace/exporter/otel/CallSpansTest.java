@@ -68,7 +68,7 @@ final class CallSpansTest {
   private List<Span> exported(boolean texts, TestHit... hits) throws Exception {
     Map<String, String> variables = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.address());
     OtelSettings settings =
-        new OtelSettings(variables::get, null, MILLI, texts, "1.2.3", warning -> {});
+        new OtelSettings(variables::get, null, MILLI, 128, 1000, texts, "1.2.3", warning -> {});
     try (OtelExporter exporter = OtelExporter.open(settings).orElseThrow()) {
       for (TestHit hit : hits) {
         exporter.sink().probeHit(hit);

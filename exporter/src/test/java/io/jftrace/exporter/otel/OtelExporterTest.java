@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.otel;
 
+import static io.jftrace.exporter.TestHit.probe;
 import static io.jftrace.exporter.otel.Receiver.attributes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jftrace.exporter.TestHit;
 import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.WaitReason;
@@ -21,6 +23,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,6 +41,7 @@ final class OtelExporterTest {
 
   private final Map<String, String> variables = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private int maxPerParent = 1000;
 
   @Test
   void waitIsAChildOfTheSpanItHappenedIn() throws Exception {
@@ -74,7 +78,7 @@ final class OtelExporterTest {
                   Map.entry("jftrace.tid", "7"),
                   Map.entry("jftrace.wait.reason", "sleeping"),
                   Map.entry("jftrace.wait.state", "S"),
-                  Map.entry("jftrace.run_queue.duration", "4.0E-5"),
+                  Map.entry("jftrace.runqueue.time", "4.0E-5"),
                   Map.entry("jftrace.waker.name", "producer"),
                   Map.entry("jftrace.waker.tid", "8"),
                   Map.entry("jftrace.cpu.out", "1"),
@@ -137,9 +141,138 @@ final class OtelExporterTest {
       assertEquals("other process", spans.get(1).get("jftrace.waker.name"));
       assertEquals("kworker/0:1", spans.get(1).get("jftrace.waker.comm"));
       assertEquals("preempted", spans.get(2).get("jftrace.wait.reason"));
-      assertEquals("0.002", spans.get(2).get("jftrace.run_queue.duration"));
+      assertEquals("0.002", spans.get(2).get("jftrace.runqueue.time"));
       assertFalse(spans.get(2).containsKey("jftrace.waker.tid"), spans.get(2)::toString);
       assertFalse(spans.get(2).containsKey("thread.id"), spans.get(2)::toString);
+    }
+  }
+
+  @Test
+  void aWaitIsLinkedToTheSpanOfWhoEndedIt() throws Exception {
+    try (Receiver receiver = new Receiver();
+        OtelExporter exporter = openTo(receiver)) {
+      TestTimeline timeline =
+          new TestTimeline(exporter.sink())
+              .thread(7, "worker")
+              .span(7, SPAN)
+              .thread(8, "releaser")
+              .span(8, new SpanRef("c".repeat(32), "d".repeat(16), true))
+              .thread(9, "unsampled")
+              .span(9, new SpanRef("e".repeat(32), "f".repeat(16), false))
+              .thread(10, "same span")
+              .span(10, new SpanRef(TRACE_ID, SPAN_ID, true, 1))
+              .thread(11, "no span")
+              .thread(12, "invalid")
+              .span(12, new SpanRef("0".repeat(32), "d".repeat(16), true));
+      for (int waker = 8; waker <= 12; waker++) {
+        timeline.events().offCpu(7, 0, 2 * MILLI, 2 * MILLI, waker, 'S', 0, 0);
+      }
+
+      assertTrue(exporter.flush(TEN_SECONDS));
+      assertEquals(
+          List.of(1, 0, 0, 0, 0), receiver.spans().stream().map(Span::getLinksCount).toList());
+      Span.Link link = receiver.spans().get(0).getLinks(0);
+      assertEquals("c".repeat(32), HexFormat.of().formatHex(link.getTraceId().toByteArray()));
+      assertEquals("d".repeat(16), HexFormat.of().formatHex(link.getSpanId().toByteArray()));
+      assertEquals(Map.of("jftrace.link", "waker"), attributes(link.getAttributesList()));
+    }
+  }
+
+  @Test
+  void whatIsBeyondTheBudgetIsTold() throws Exception {
+    maxPerParent = 2;
+    try (Receiver receiver = new Receiver();
+        OtelExporter exporter = openTo(receiver)) {
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker").span(7, SPAN);
+      for (int i = 0; i < 5; i++) {
+        long startNanos = i * (100 * MILLI);
+        long endNanos = startNanos + (20 - i) * MILLI;
+        timeline.events().offCpu(7, startNanos, endNanos, endNanos, -1, 'D', 0, 0);
+      }
+      TestHit call =
+          new TestHit(probe("fsync", true), timeline.events().thread(7), 0, 3 * MILLI, SPAN);
+      exporter.sink().probeHit(call);
+
+      exporter.parentEnded(TRACE_ID, SPAN_ID);
+
+      assertTrue(exporter.flush(TEN_SECONDS));
+      List<Span> others =
+          receiver.spans().stream()
+              .filter(span -> span.getName().startsWith("other "))
+              .sorted(Comparator.comparing(Span::getName))
+              .toList();
+      assertEquals(4, receiver.spans().size());
+      assertEquals(4, exporter.summed());
+      Span calls = others.get(0);
+      assertEquals("other calls", calls.getName());
+      assertEquals(
+          Map.of(
+              "thread.name", "worker",
+              "jftrace.tid", "7",
+              "jftrace.probe.name", "fsync",
+              "jftrace.call.count", "1",
+              "jftrace.call.time", "0.003",
+              "jftrace.call.max", "0.003"),
+          attributes(calls.getAttributesList()));
+      Span waits = others.get(1);
+      assertEquals("other waits", waits.getName());
+      assertEquals(SPAN_ID, HexFormat.of().formatHex(waits.getParentSpanId().toByteArray()));
+      assertEquals(216 * MILLI, waits.getEndTimeUnixNano() - waits.getStartTimeUnixNano());
+      assertEquals(
+          Map.of(
+              "thread.name", "worker",
+              "jftrace.tid", "7",
+              "jftrace.wait.reason", "uninterruptible",
+              "jftrace.wait.count", "3",
+              "jftrace.wait.time", "0.051",
+              "jftrace.wait.max", "0.018"),
+          attributes(waits.getAttributesList()));
+    }
+  }
+
+  @Test
+  void whatIsSummedIsExportedAtTheEnd() throws Exception {
+    maxPerParent = 0;
+    try (Receiver receiver = new Receiver()) {
+      OtelExporter exporter = openTo(receiver);
+      TestTimeline timeline =
+          new TestTimeline(exporter.sink())
+              .thread(7, "a")
+              .span(7, SPAN)
+              .thread(8, "b")
+              .span(8, SPAN);
+      timeline.events().offCpu(7, 0, MILLI, 2 * MILLI, -1, 'S', 0, 0);
+      timeline.events().offCpu(8, 0, MILLI, 2 * MILLI, -1, 'S', 0, 0);
+      timeline.events().complete(3 * MILLI);
+      exporter.close();
+      assertEquals(
+          Map.of(
+              "jftrace.wait.reason", "sleeping",
+              "jftrace.wait.count", "2",
+              "jftrace.wait.time", "0.004",
+              "jftrace.wait.max", "0.002"),
+          attributes(onlySpan(receiver).getAttributesList()),
+          "no thread, as there were two");
+    }
+  }
+
+  @Test
+  void whatAReceiverThatHangsMakesWaitIsBounded() throws Exception {
+    maxPerParent = 10_000;
+    variables.put("OTEL_EXPORTER_OTLP_TIMEOUT", "60000");
+    try (Receiver receiver = new Receiver().answering(200, 60_000);
+        OtelExporter exporter = openTo(receiver)) {
+      offerSpans(exporter, 900);
+      TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker");
+      for (int i = 0; i < 4_000; i++) {
+        timeline.span(7, new SpanRef(TRACE_ID, "%016x".formatted(i + 1), true));
+        long endNanos = (i + 10) * MILLI;
+        timeline.events().offCpu(7, endNanos - 2 * MILLI, endNanos, endNanos, -1, 'S', 0, 0);
+      }
+      // All but what is in the queue, 2048, and what is being exported, 512 at most.
+      assertTrue(exporter.dropped() >= 4_900 - 2_560, () -> "dropped " + exporter.dropped());
+      assertEquals(0, exporter.exported() + exporter.failed());
+      assertEquals(0, exporter.summed());
     }
   }
 
@@ -334,7 +467,8 @@ final class OtelExporterTest {
   }
 
   private OtelSettings settings() {
-    return new OtelSettings(variables::get, null, MILLI, false, "1.2.3", warnings::add);
+    return new OtelSettings(
+        variables::get, null, MILLI, maxPerParent, 1000, false, "1.2.3", warnings::add);
   }
 
   private static void offerSpans(OtelExporter exporter, int count) {

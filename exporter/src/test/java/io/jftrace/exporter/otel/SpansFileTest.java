@@ -54,7 +54,7 @@ final class SpansFileTest {
     assertTrue(
         request
             .get("/resourceSpans/scopeSpans/spans/attributes/key")
-            .contains("jftrace.run_queue.duration"),
+            .contains("jftrace.runqueue.time"),
         request::toString);
   }
 
@@ -121,7 +121,7 @@ final class SpansFileTest {
 
   private OtelExporter open(Path file) throws IOException {
     return OtelExporter.open(
-            new OtelSettings(variables::get, file, MILLI, false, "1.2.3", warnings::add))
+            new OtelSettings(variables::get, file, MILLI, 128, 1000, false, "1.2.3", warnings::add))
         .orElseThrow();
   }
 

@@ -2,6 +2,7 @@
 package io.jftrace.exporter.prometheus;
 
 import io.jftrace.timeline.PoolNames;
+import io.jftrace.timeline.SpansHealth;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,6 +19,7 @@ final class ApplicationWithMetrics {
             FixedHealth.NONE,
             FixedDetail.FULL,
             FixedInspection.NONE,
+            SpansHealth.NONE,
             new PoolNames(64),
             List.of(),
             "1.2.3")) {

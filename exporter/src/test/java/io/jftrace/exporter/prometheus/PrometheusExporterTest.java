@@ -14,6 +14,7 @@ import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.probes.ProbeType;
@@ -213,7 +214,11 @@ final class PrometheusExporterTest {
 
       String body = get(exporter.address(), TEXT).body();
 
-      List<String> reasons = body.lines().filter(line -> line.contains("reason=")).toList();
+      List<String> reasons =
+          body.lines()
+              .filter(line -> line.contains("reason="))
+              .filter(line -> !line.startsWith("jftrace_spans_dropped"))
+              .toList();
       assertEquals(
           List.of(
               "jftrace_off_cpu_reason_seconds_total{pool=\"worker\",reason=\"sleeping\",} 0.003",
@@ -333,6 +338,7 @@ final class PrometheusExporterTest {
                       FixedHealth.NONE,
                       FixedDetail.FULL,
                       FixedInspection.NONE,
+                      SpansHealth.NONE,
                       new PoolNames(1),
                       List.of(),
                       "1"));
@@ -359,6 +365,7 @@ final class PrometheusExporterTest {
                     FixedHealth.NONE,
                     FixedDetail.FULL,
                     FixedInspection.NONE,
+                    SpansHealth.NONE,
                     new PoolNames(1),
                     List.of(),
                     "1"));
@@ -425,6 +432,7 @@ final class PrometheusExporterTest {
         health,
         new FixedDetail(2, 11, 12),
         new FixedInspection(13, 14),
+        new FixedSpans(15, 16, 17, 18),
         new PoolNames(64),
         List.of(OPEN, GC_BEGIN),
         "1.2.3");

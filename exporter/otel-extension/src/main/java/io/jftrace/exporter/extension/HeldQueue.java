@@ -165,9 +165,9 @@ final class HeldQueue {
     return spans > maxSpans;
   }
 
-  /** Whether somebody waits for the spans to be exported. */
-  synchronized boolean isFlushing() {
-    return calls > 0;
+  /** Whether the agent should be asked soon: somebody waits, or much is held already. */
+  synchronized boolean isUrgent() {
+    return calls > 0 || spans > maxSpans / 4;
   }
 
   /** Waits until the state changes, or for that long. */
@@ -205,7 +205,7 @@ final class HeldQueue {
 
   private void put(Held held) {
     entries.add(held);
-    if (entries.size() == 1 || isOver() || isFlushing()) {
+    if (entries.size() == 1 || isUrgent()) {
       notifyAll();
     }
     if (isOver() && waitingElsewhere != null) {

@@ -239,7 +239,7 @@ class HoldingExporterTest {
   @Test
   void simpleProcessorsSpansGoTogether() {
     FakeHook.openStuck();
-    SpanBreakdowns breakdowns = breakdowns(LONG, 1000);
+    SpanBreakdowns breakdowns = breakdowns(LONG, 2000);
     SpanProcessor processor =
         breakdowns.processor(SimpleSpanProcessor.create(breakdowns.exporter(receiver)));
     List<String> names = new ArrayList<>();
@@ -255,7 +255,8 @@ class HoldingExporterTest {
       assertTrue(flush.join(60, TimeUnit.SECONDS).isSuccess());
     }
     assertEquals(names, receiver.names());
-    assertEquals(List.of(300), receiver.batchSizes());
+    // What was there when the agent was asked, and the rest.
+    assertTrue(receiver.batchSizes().size() <= 2, () -> receiver.batchSizes().toString());
     assertEquals(300, FakeHook.ENDED.size(), "of each once");
     assertTrue(receiver.spans().stream().allMatch(s -> s.getAttributes().get(CPU) != null));
   }
