@@ -51,7 +51,8 @@ final class SpanWriter implements ActiveSpanSink {
     if (probe.isWanted(clock.durationTicks(endNanos - startNanos))) {
       SpanEvent event = new SpanEvent();
       event.time(clock.ticks(startNanos), clock.ticks(endNanos));
-      lanes.put(event, thread);
+      // Virtual threads are not asked about.
+      lanes.put(event, thread, (Thread) null);
       event.span(span);
       event.commit();
     }

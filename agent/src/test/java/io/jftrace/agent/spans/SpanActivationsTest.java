@@ -19,12 +19,12 @@ final class SpanActivationsTest {
 
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String OTHER_TRACE = "1af7651916cd43dd8448eb211c80319c";
-  private static final Runnable END = () -> {};
 
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final BlockingQueue<JftraceSpanLog> logs = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
   private Thread writer;
+  private boolean ended;
   private SpanActivations activations;
 
   /** The thread's log begins with a moment without a span. */
@@ -51,8 +51,8 @@ final class SpanActivationsTest {
 
   private void runAll() {
     try {
-      for (Runnable next = work.take(); next != END; next = work.take()) {
-        next.run();
+      while (!ended) {
+        work.take().run();
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
@@ -61,7 +61,7 @@ final class SpanActivationsTest {
 
   @AfterEach
   void stop() throws InterruptedException {
-    work.add(END);
+    work.add(() -> ended = true);
     writer.join();
   }
 
