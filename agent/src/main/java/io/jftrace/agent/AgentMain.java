@@ -9,6 +9,7 @@ import io.jftrace.agent.jvm.NativeAccess;
 import io.jftrace.agent.mounts.MountHook;
 import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.agent.runtime.Agent;
+import io.jftrace.agent.runtime.Breakdowns;
 import io.jftrace.agent.runtime.Log;
 import io.jftrace.agent.runtime.Shutdown;
 import io.jftrace.agent.source.BufferSettings;
@@ -16,6 +17,7 @@ import io.jftrace.agent.source.ProbeSettings;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
+import io.jftrace.agent.spans.SpanBreakdowns;
 import io.jftrace.agent.spans.SpanHook;
 import io.jftrace.agent.spans.SpanLogReader;
 import io.jftrace.agent.threads.AllThreads;
@@ -103,6 +105,9 @@ public final class AgentMain {
                 mounts,
                 config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,
                 living instanceof ThreadStacks stacks ? stacks : ThreadStacks.NONE,
+                config.spansBreakdown()
+                    ? SpanBreakdowns.install(instrumentation, spans, log::warn)
+                    : Breakdowns.OFF,
                 afterDrain,
                 () -> Math.min(spans.longestIntervalMillis(), mounts.longestIntervalMillis())))
         .run(shutdown);

@@ -22,6 +22,7 @@ enum Setting {
   VIRTUAL_THREADS("virtual-threads", "on", "on or off"),
   SPANS("spans", "on", "on or off"),
   SPANS_FILE("spans.file", "", "a file for OTLP JSON lines"),
+  SPANS_BREAKDOWN("spans.breakdown", "on", "on or off"),
   SPANS_HOLD("spans.hold", "1s", "a time such as 500ms, 1s or 2s"),
   SPANS_MIN_DURATION("spans.min-duration", "1ms", "a time such as 500us, 1ms or 2s"),
   SPANS_MAX_PER_PARENT("spans.max-per-parent", "128", "0 to 10000"),

@@ -27,6 +27,7 @@ public final class Agent {
       MountedThreads mounts,
       WaitLookups waits,
       ThreadStacks stacks,
+      Breakdowns breakdowns,
       Runnable afterDrain,
       IntSupplier longestIntervalMillis) {}
 
@@ -62,7 +63,8 @@ public final class Agent {
       source.start(timeline);
       shutdown.removesProbes(source.probes().size());
       if (!loop.isStopped()) {
-        outputs.open(config, source, inspector, loop::drainNow);
+        lookups.breakdowns().open(timeline, loop::drainSoon);
+        outputs.open(config, source, inspector, lookups.breakdowns().health(), loop::drainNow);
         log.info(
             Version.TEXT
                 + " tracing "
@@ -74,6 +76,7 @@ public final class Agent {
         loop.run();
       }
     } finally {
+      lookups.breakdowns().close();
       outputs.close(loop.isStopped());
     }
   }
@@ -110,6 +113,7 @@ public final class Agent {
     @Override
     public void beforeDrain() {
       overload.beforeDrain();
+      lookups.breakdowns().beforeDrain();
       outputs.beforeDrain();
     }
 
@@ -120,6 +124,7 @@ public final class Agent {
 
     @Override
     public void afterDrain() {
+      lookups.breakdowns().afterDrain();
       lookups.afterDrain().run();
     }
 

@@ -7,6 +7,8 @@ import io.jftrace.timeline.ActiveSpanSink;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.spans.ScopeSink;
+import io.jftrace.timeline.spans.SpanAccounts;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,9 @@ public final class SpanLogReader implements SpanSource {
   private final BypassWarning bypassWarning;
   private long writtenAtDrain;
   private boolean quiet;
+
+  /** Null while nobody keeps accounts. */
+  private ScopeReader scopes;
 
   SpanLogReader(MountLogReader mounts, BypassWarning bypassWarning) {
     this.mounts = mounts;
@@ -69,6 +74,32 @@ public final class SpanLogReader implements SpanSource {
     return cursor.span();
   }
 
+  /** From now on tells {@link #forEachScope}; times before are told as far as the logs go back. */
+  void account(SpanAccounts accounts, TornSpans torn) {
+    takeStarted();
+    scopes = new ScopeReader(accounts, torn);
+    cursors.forEach((thread, cursor) -> scopes.addOld(thread, cursor.log()));
+  }
+
+  @Override
+  public void forEachScope(TracedThread thread, long fromNanos, long toNanos, ScopeSink sink) {
+    Thread javaThread = thread.javaThread();
+    if (scopes != null && javaThread != null) {
+      forEachScope(javaThread, fromNanos, toNanos, sink);
+    }
+  }
+
+  void forEachScope(Thread thread, long fromNanos, long toNanos, ScopeSink sink) {
+    takeStarted();
+    scopes.forEach(thread, fromNanos, toNanos, sink);
+  }
+
+  /** Passes all changes up to now to the accounts. */
+  void catchUp() {
+    takeStarted();
+    scopes.readAll();
+  }
+
   @Override
   public void forEachEnded(TracedThread thread, long sinceNanos, ActiveSpanSink sink) {
     Thread javaThread = thread.javaThread();
@@ -92,7 +123,7 @@ public final class SpanLogReader implements SpanSource {
     long written = cursors.values().stream().mapToLong(cursor -> cursor.log().written()).sum();
     quiet = Math.abs(written - writtenAtDrain) <= QUIET_ENTRIES;
     writtenAtDrain = written;
-    cursors.entrySet().removeIf(SpanLogReader::isOver);
+    cursors.entrySet().removeIf(this::isOver);
     bypassWarning.check(System.nanoTime());
   }
 
@@ -109,10 +140,13 @@ public final class SpanLogReader implements SpanSource {
     return cursors.size();
   }
 
-  private static boolean isOver(Map.Entry<Thread, SpanCursor> entry) {
+  private boolean isOver(Map.Entry<Thread, SpanCursor> entry) {
     boolean over = entry.getValue().isOver(entry.getKey());
     if (over) {
       entry.getValue().log().release();
+      if (scopes != null) {
+        scopes.remove(entry.getKey());
+      }
     }
     return over;
   }
@@ -125,6 +159,9 @@ public final class SpanLogReader implements SpanSource {
         log.release();
       } else {
         cursors.put(owner, new SpanCursor(log));
+        if (scopes != null) {
+          scopes.addNew(owner, log);
+        }
       }
       log = JftraceSpanLog.pollStarted();
     }

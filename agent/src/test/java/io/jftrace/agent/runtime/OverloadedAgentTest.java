@@ -134,6 +134,7 @@ class OverloadedAgentTest {
                   MountedThreads.NONE,
                   WaitLookups.NONE,
                   ThreadStacks.NONE,
+                  Breakdowns.OFF,
                   () -> {},
                   () -> Integer.MAX_VALUE))
           .run(shutdown);
