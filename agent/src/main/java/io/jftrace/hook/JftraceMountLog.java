@@ -58,7 +58,10 @@ public final class JftraceMountLog {
   public static void stop() {
     recording = false;
     for (int place = 0; place < PLACES; place++) {
-      RINGS.set(place, null);
+      JftraceMountRing ring = RINGS.get(place);
+      if (ring != null) {
+        release(place, ring);
+      }
     }
   }
 

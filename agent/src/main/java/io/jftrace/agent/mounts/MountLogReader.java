@@ -29,6 +29,7 @@ public final class MountLogReader implements MountedThreads {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final boolean active;
+  private final int maxEntries;
   private final LostTimes lost = new LostTimes();
   private final VirtualSpans spans = new VirtualSpans(lost);
 
@@ -51,7 +52,15 @@ public final class MountLogReader implements MountedThreads {
    * @param active false for one that knows nothing, as nothing is recorded
    */
   public MountLogReader(boolean active) {
+    this(active, MAX_ENTRIES);
+  }
+
+  /**
+   * @param maxEntries of all rings, up to which rings are enlarged
+   */
+  MountLogReader(boolean active, int maxEntries) {
     this.active = active;
+    this.maxEntries = maxEntries;
   }
 
   @Override
@@ -107,6 +116,8 @@ public final class MountLogReader implements MountedThreads {
     readAtLastDrain = readNanos;
     quiet = entriesSinceDrain <= QUIET_ENTRIES;
     entriesSinceDrain = 0;
+    // The next drain's first question: an entry's time is taken before it is written.
+    readNanos = NEVER;
   }
 
   /** When the next drain has to come at the latest, as the rings hold the last entries only. */
@@ -135,10 +146,10 @@ public final class MountLogReader implements MountedThreads {
     }
   }
 
-  private void read() {
+  void read() {
     long nowNanos = System.nanoTime();
     takeNew();
-    int budget = MAX_ENTRIES;
+    int budget = maxEntries;
     for (Carrier carrier : carriers.values()) {
       budget -= carrier.capacity();
     }

@@ -86,14 +86,24 @@ public final class ChildCommand {
     return this;
   }
 
+  /** Instead of the classes of the tests. */
+  public ChildCommand classPath(String newClassPath) {
+    classPath = newClassPath;
+    return this;
+  }
+
   public ChildJvm start(Class<?> application, String... arguments) throws IOException {
+    return start(application.getName(), arguments);
+  }
+
+  public ChildJvm start(String mainClass, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(System.getProperty("jftrace.test.java.home") + "/bin/java");
     agents.forEach(agent -> command.add("-javaagent:" + jar + "=" + agent));
     command.add("-Djava.io.tmpdir=" + directory.resolve(ChildJvm.TMP));
     command.add("-Duser.home=" + directory.resolve(ChildJvm.HOME));
     command.addAll(jvmArguments);
-    command.addAll(List.of("-cp", classPath, application.getName()));
+    command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

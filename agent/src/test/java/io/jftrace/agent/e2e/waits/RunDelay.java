@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How long the kernel says that a thread was without a CPU: its own count, of no trace event. */
-final class RunDelay {
+public final class RunDelay {
 
   /** Time on a CPU, time waiting for one, and how often (Documentation/scheduler/sched-stats). */
   private static final Path FILE = Path.of("/proc/thread-self/schedstat");
@@ -14,7 +14,7 @@ final class RunDelay {
   private RunDelay() {}
 
   /** That of the calling thread since it began, in nanoseconds. */
-  static long currentNanos() throws IOException {
+  public static long currentNanos() throws IOException {
     return Long.parseLong(Files.readString(FILE).split(" ", -1)[1]);
   }
 }

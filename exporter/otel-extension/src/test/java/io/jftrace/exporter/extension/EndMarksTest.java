@@ -2,10 +2,12 @@
 package io.jftrace.exporter.extension;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class EndMarksTest {
 
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String SPAN = "b7ad6b7169203331";
 
   private final EndMarks marks = new EndMarks(new HookFinder(() -> FakeHook.class));
 
@@ -31,31 +34,45 @@ class EndMarksTest {
   @Test
   void theFirstWhoSeesASpansEndTellsIt() {
     FakeHook.openStuck();
-    marks.ended(span("b7ad6b7169203331", true), 7);
-    marks.ended(span("b7ad6b7169203331", true), 8);
-    marks.ended(span("b7ad6b7169203332", true), 9);
-    assertEquals(List.of("b7ad6b7169203331", "b7ad6b7169203332"), FakeHook.ENDED);
-    assertEquals(Map.of("b7ad6b7169203331", 7L, "b7ad6b7169203332", 9L), FakeHook.ENDED_NANOS);
+    List<SpanData> spans = Spans.named("a", "b");
+    String a = spans.get(0).getSpanId();
+    String b = spans.get(1).getSpanId();
+    marks.ended(spans.subList(0, 1), 7);
+    marks.ended(spans.get(0).getSpanContext());
+    marks.ended(spans, 9);
+    assertEquals(List.of(a, b), FakeHook.ENDED);
+    assertEquals(Map.of(a, 7L, b, 9L), FakeHook.ENDED_NANOS);
+  }
+
+  @Test
+  void aSpanEndsWhenItIsToldOf() {
+    FakeHook.openStuck();
+    long beforeNanos = System.nanoTime();
+    marks.ended(span(true));
+    long afterNanos = System.nanoTime();
+    long endNanos = FakeHook.ENDED_NANOS.get(SPAN);
+    assertTrue(endNanos - beforeNanos >= 0 && endNanos - afterNanos <= 0);
   }
 
   @Test
   void spansThatAreNotSampledAreNotToldOf() {
     FakeHook.openStuck();
-    marks.ended(span("b7ad6b7169203331", false), 7);
-    marks.ended(SpanContext.getInvalid(), 7);
+    marks.ended(span(false));
+    marks.ended(SpanContext.getInvalid());
     assertEquals(List.of(), FakeHook.ENDED);
   }
 
   @Test
   void aSpanThatEndedWithoutAnAgentIsNotRemembered() {
-    marks.ended(span("b7ad6b7169203331", true), 7);
+    marks.ended(span(true));
+    assertEquals(List.of(), FakeHook.ENDED);
     FakeHook.openStuck();
-    marks.ended(span("b7ad6b7169203331", true), 8);
-    assertEquals(Map.of("b7ad6b7169203331", 8L), FakeHook.ENDED_NANOS);
+    marks.ended(span(true));
+    assertEquals(List.of(SPAN), FakeHook.ENDED);
   }
 
-  private static SpanContext span(String spanId, boolean isSampled) {
+  private static SpanContext span(boolean isSampled) {
     TraceFlags flags = isSampled ? TraceFlags.getSampled() : TraceFlags.getDefault();
-    return SpanContext.create(TRACE, spanId, flags, TraceState.getDefault());
+    return SpanContext.create(TRACE, SPAN, flags, TraceState.getDefault());
   }
 }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.e2e.spans;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.opentelemetry.proto.common.v1.AnyValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Where the agent says that the time of spans went, against the span and the kernel's counts. */
+final class BreakdownCheck {
+
+  private static final double NANOS = 1e-9;
+
+  /** Of a thing that should be the same, and what a CPU may be busy with between two readings. */
+  private static final double PART = 0.01;
+
+  private static final double SECONDS = 0.001;
+
+  private BreakdownCheck() {}
+
+  /** All that each span has adds up to its time. */
+  static void assertAddsUp(List<SeenSpan> requests) {
+    for (SeenSpan request : requests) {
+      assertTrue(request.hasBreakdown(), () -> "no breakdown: " + request);
+      double durationSeconds = request.durationNanos() * NANOS;
+      double threadSeconds = request.seconds("thread");
+      double sumSeconds = sum(request);
+      System.out.printf(
+          "%.6f s: %.6f of threads, %.6f in all, %.6f cpu, %.6f run queue, %.6f unknown%n",
+          durationSeconds,
+          threadSeconds,
+          sumSeconds,
+          request.seconds("cpu"),
+          request.seconds("runqueue"),
+          request.seconds("unknown"));
+      assertEquals(threadSeconds, sumSeconds, 1e-6, request::toString);
+      assertEquals(durationSeconds, threadSeconds, durationSeconds * PART, request::toString);
+      assertTrue(threadSeconds <= durationSeconds + 1e-6, request::toString);
+    }
+  }
+
+  private static double sum(SeenSpan request) {
+    double sum =
+        request.seconds("cpu")
+            + request.seconds("runqueue")
+            + request.seconds("unmounted")
+            + request.seconds("unknown");
+    for (Map.Entry<String, AnyValue> attribute : request.attributes().entrySet()) {
+      if (attribute.getKey().matches("jftrace\\.wait\\..+\\.time")) {
+        sum += attribute.getValue().getDoubleValue();
+      }
+    }
+    return sum;
+  }
+
+  /** Of the requests on one thread: CPU and run queue are as counted by others, at the median. */
+  static void assertAsCounted(List<SeenSpan> requests) {
+    assertMedian(requests, "cpu", ScriptedRequest.CPU_NANOS);
+    assertMedian(requests, "runqueue", ScriptedRequest.RUN_QUEUE_NANOS);
+    for (SeenSpan request : requests) {
+      double seconds = request.seconds("wait.lock") + request.seconds("wait.sleeping");
+      assertTrue(seconds >= Script.LOCK_MILLIS * 0.9e-3, request::toString);
+      // It had to share its CPU with two others at least.
+      assertTrue(request.seconds("runqueue") >= Script.COMPUTE_MILLIS * 0.3e-3, request::toString);
+    }
+  }
+
+  private static void assertMedian(List<SeenSpan> requests, String kind, String counted) {
+    double[] excess = new double[requests.size()];
+    for (int i = 0; i < excess.length; i++) {
+      SeenSpan request = requests.get(i);
+      double countedSeconds = request.integer(counted) * NANOS;
+      double difference = Math.abs(request.seconds(kind) - countedSeconds);
+      System.out.printf(
+          "%s: %.6f s, counted %.6f s%n", kind, request.seconds(kind), countedSeconds);
+      excess[i] = difference - Math.max(countedSeconds * PART, SECONDS);
+    }
+    Arrays.sort(excess);
+    assertTrue(
+        excess[(excess.length - 1) / 2] <= 0,
+        () -> kind + ": beyond by " + Arrays.toString(excess));
+  }
+}
