@@ -6,7 +6,10 @@ import io.jftrace.agent.config.AgentConfig;
 import io.jftrace.agent.config.ConfigException;
 import io.jftrace.agent.config.WaitDetail;
 import io.jftrace.agent.jvm.NativeAccess;
+import io.jftrace.agent.mounts.MountHook;
+import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.agent.runtime.Agent;
+import io.jftrace.agent.runtime.Breakdowns;
 import io.jftrace.agent.runtime.Log;
 import io.jftrace.agent.runtime.Shutdown;
 import io.jftrace.agent.source.BufferSettings;
@@ -14,6 +17,7 @@ import io.jftrace.agent.source.ProbeSettings;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
+import io.jftrace.agent.spans.SpanBreakdowns;
 import io.jftrace.agent.spans.SpanHook;
 import io.jftrace.agent.spans.SpanLogReader;
 import io.jftrace.agent.threads.AllThreads;
@@ -51,6 +55,7 @@ public final class AgentMain {
       System.err.println("[jftrace] " + OFF + e.getMessage());
     } finally {
       SpanHook.stop();
+      MountHook.stop();
       ThreadEnds.stop();
       JvmWaitLookups.stop();
     }
@@ -73,7 +78,8 @@ public final class AgentMain {
       throws IOException, IllegalAccessException {
     config.probeProblems().forEach(problem -> log.error("probe left out: " + problem));
     ProcTasks tasks = new ProcTasks();
-    SpanLogReader spans = SpanHook.reader(log::warn);
+    MountLogReader mounts = MountHook.reader(config.virtualThreads(), instrumentation, log::warn);
+    SpanLogReader spans = SpanHook.reader(mounts, log::warn);
     EndedThreads ended =
         ThreadEnds.install(instrumentation, ThreadMethods.open(instrumentation), log::warn);
     JavaThreads living = HotSpotThreads.open(instrumentation, log::warn);
@@ -85,6 +91,7 @@ public final class AgentMain {
         () -> {
           waits.drained();
           spans.drained();
+          mounts.drained();
           ended.drained();
         };
     new Agent(
@@ -95,10 +102,14 @@ public final class AgentMain {
                 new AllThreads(living, ended),
                 tasks,
                 spans,
+                mounts,
                 config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,
                 living instanceof ThreadStacks stacks ? stacks : ThreadStacks.NONE,
+                config.spansBreakdown()
+                    ? SpanBreakdowns.install(instrumentation, spans, log::warn)
+                    : Breakdowns.OFF,
                 afterDrain,
-                spans::longestIntervalMillis))
+                () -> Math.min(spans.longestIntervalMillis(), mounts.longestIntervalMillis())))
         .run(shutdown);
   }
 

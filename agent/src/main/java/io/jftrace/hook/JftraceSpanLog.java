@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 
 /**
- * Which span became active on one thread, and when: a ring that the thread writes and the agent's
- * reader reads.
+ * Which span became active on one platform thread, and when: a ring that the thread writes and the
+ * agent's reader reads. Virtual threads go to {@link JftraceMountLog}.
  *
  * <p>In the agent's jar this class is called {@code java.lang.JftraceSpanLog} and is defined there,
  * because {@code java.lang} is the one package that every class loader asks the JVM for. It is
@@ -112,21 +112,28 @@ public final class JftraceSpanLog {
       long timeNanos) {
     if (INVALID_SPAN_ID.equals(spanId)) {
       none(timeNanos);
-    } else if (!stopped && !isVirtual(Thread.currentThread())) {
-      JftraceSpanLog current = CURRENT.get();
-      JftraceSpanLog log = current == null ? start() : current;
-      if (log != null) {
-        log.add(traceId, spanId, sampled, clockOffsetNanos, resource, timeNanos);
+    } else if (!stopped) {
+      Thread thread = Thread.currentThread();
+      if (isVirtual(thread)) {
+        JftraceMountLog.span(
+            thread, traceId, spanId, sampled, clockOffsetNanos, resource, timeNanos);
+      } else {
+        ownSpan(traceId, spanId, sampled, clockOffsetNanos, resource, timeNanos);
       }
     }
   }
 
   /** Records that from a time on no span is active on the calling thread. */
   public static void none(long timeNanos) {
-    if (!stopped && !isVirtual(Thread.currentThread())) {
-      JftraceSpanLog log = CURRENT.get();
-      if (log != null) {
-        log.add(null, null, false, 0, null, timeNanos);
+    if (!stopped) {
+      Thread thread = Thread.currentThread();
+      if (isVirtual(thread)) {
+        JftraceMountLog.noSpan(thread, timeNanos);
+      } else {
+        JftraceSpanLog log = CURRENT.get();
+        if (log != null) {
+          log.add(null, null, false, 0, null, timeNanos);
+        }
       }
     }
   }
@@ -193,6 +200,20 @@ public final class JftraceSpanLog {
   /** Forgets the log, whose thread has ended. */
   public void release() {
     BY_THREAD.remove(key, this);
+  }
+
+  private static void ownSpan(
+      String traceId,
+      String spanId,
+      boolean sampled,
+      long clockOffsetNanos,
+      Map<String, Object> resource,
+      long timeNanos) {
+    JftraceSpanLog current = CURRENT.get();
+    JftraceSpanLog log = current == null ? start() : current;
+    if (log != null) {
+      log.add(traceId, spanId, sampled, clockOffsetNanos, resource, timeNanos);
+    }
   }
 
   /** Null if there are too many: their threads live, or nobody has taken note of their end yet. */

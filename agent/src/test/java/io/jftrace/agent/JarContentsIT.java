@@ -9,6 +9,7 @@ import io.jftrace.agent.logging.Logger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,9 @@ import org.objectweb.asm.Type;
 
 /** What the application's class loaders can find in jftrace.jar, and what they must not. */
 final class JarContentsIT {
+
+  /** A third of it is for gRPC, most of that Kotlin's library. */
+  private static final long MAX_BYTES = 9_000_000;
 
   @Test
   void oneClassIsOutside() throws IOException {
@@ -51,8 +55,16 @@ final class JarContentsIT {
       assertTrue(names.contains("isolated/com/sun/jna/linux-x86-64/libjnidispatch.so"));
       assertTrue(names.contains("isolated/com/sun/jna/linux-aarch64/libjnidispatch.so"));
       assertTrue(names.contains("isolated/java/lang/JftraceSpanLog.classdata"));
+      assertTrue(names.contains("isolated/io/jftrace/shaded/okhttp3/OkHttpClient.classdata"));
+      assertEquals(0, names.stream().filter(name -> name.contains("isolated/okhttp3/")).count());
       assertTrue(names.contains("isolated/java/lang/JftraceParkLog.classdata"));
     }
+  }
+
+  @Test
+  void theJarStaysSmall() throws IOException {
+    long sizeBytes = Files.size(TestJvm.AGENT);
+    assertTrue(sizeBytes < MAX_BYTES, sizeBytes + " bytes");
   }
 
   @Test

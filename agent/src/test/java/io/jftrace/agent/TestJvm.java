@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Starts applications of this module's tests on the JDK under test, with the packaged agent. */
 public final class TestJvm {
@@ -25,6 +27,8 @@ public final class TestJvm {
 
   /** Of OpenTelemetry: {@code newer}, {@code older}, and {@code starters} of applications. */
   public static final Path SDK = Path.of(System.getProperty("jftrace.test.sdk"));
+
+  private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
   private TestJvm() {}
 
@@ -52,6 +56,16 @@ public final class TestJvm {
       process.destroyForcibly();
     }
     return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Of the JDK under test, such as 17. */
+  public static int release() throws IOException {
+    Path release = Path.of(System.getProperty("jftrace.test.java.home"), "release");
+    Matcher version = VERSION.matcher(Files.readString(release));
+    if (!version.find()) {
+      throw new IOException("no version in " + release);
+    }
+    return Integer.parseInt(version.group(1));
   }
 
   public static String agent() {

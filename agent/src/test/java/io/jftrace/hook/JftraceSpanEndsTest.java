@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +46,8 @@ final class JftraceSpanEndsTest {
   void givesEachAnswerOnce() {
     JftraceSpanEnds.answer(TRACE, "00f067aa0ba902b7", new Object[] {"jftrace.cpu.time", 0.5});
     assertNull(JftraceSpanEnds.take(TRACE, "b7ad6b7169203331"));
-    assertArrayEquals(new Object[] {"jftrace.cpu.time", 0.5}, JftraceSpanEnds.take(TRACE, "00f067aa0ba902b7"));
+    assertArrayEquals(
+        new Object[] {"jftrace.cpu.time", 0.5}, JftraceSpanEnds.take(TRACE, "00f067aa0ba902b7"));
     assertNull(JftraceSpanEnds.take(TRACE, "00f067aa0ba902b7"));
   }
 
@@ -206,8 +205,8 @@ final class JftraceSpanEndsTest {
     }
   }
 
-  private static Set<Object[]> drain() {
-    Set<Object[]> spans = new HashSet<>();
+  private static List<Object[]> drain() {
+    List<Object[]> spans = new ArrayList<>();
     for (Object[] span = JftraceSpanEnds.pollEnded();
         span != null;
         span = JftraceSpanEnds.pollEnded()) {

@@ -9,6 +9,7 @@ import io.jftrace.timeline.JavaThreads;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpanSource;
+import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.scheduler.NoHealth;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public class MetricsPathBenchmark {
             new NoHealth(),
             new NoDetail(),
             new NoInspection(),
+            SpansHealth.NONE,
             new PoolNames(64),
             List.of(),
             "benchmark");

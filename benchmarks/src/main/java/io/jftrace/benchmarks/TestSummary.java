@@ -99,10 +99,18 @@ public final class TestSummary {
   private static List<Path> reports(Path root) throws IOException {
     List<Path> reports = new ArrayList<>();
     for (Path module : list(root, Files::isDirectory)) {
-      for (String kind : REPORTS) {
-        Path directory = module.resolve("target").resolve(kind);
-        reports.addAll(list(directory, TestSummary::isReport));
+      reports.addAll(reportsOf(module));
+      for (Path nested : list(module, Files::isDirectory)) {
+        reports.addAll(reportsOf(nested));
       }
+    }
+    return reports;
+  }
+
+  private static List<Path> reportsOf(Path module) throws IOException {
+    List<Path> reports = new ArrayList<>();
+    for (String kind : REPORTS) {
+      reports.addAll(list(module.resolve("target").resolve(kind), TestSummary::isReport));
     }
     return reports;
   }

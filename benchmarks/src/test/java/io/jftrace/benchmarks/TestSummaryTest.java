@@ -38,6 +38,9 @@ final class TestSummaryTest {
         	at x.Y.z(Y.java:1)]]></skipped></testcase>
         """);
     report(
+        "exporter/nested/target/surefire-reports/TEST-a.NestedTest.xml",
+        "<testcase name=\"one\" classname=\"a.NestedTest\"/>");
+    report(
         "agent/target/failsafe-reports/TEST-a.AgentIT-jdk25.xml",
         """
         <testcase name="one" classname="a.AgentIT"><error message="x"/></testcase>
@@ -47,10 +50,11 @@ final class TestSummaryTest {
         Tests
           agent                   0 ran: 0 passed, 0 failed, 2 skipped; 2 need the kernel
           agent on jdk25          1 ran: 0 passed, 1 failed, 0 skipped; 1 need the kernel
+          nested                  1 ran: 1 passed, 0 failed, 0 skipped; 0 need the kernel
           tracefs                 3 ran: 2 passed, 1 failed, 0 skipped; 2 need the kernel
-          all                     4 ran: 2 passed, 2 failed, 2 skipped; 5 need the kernel
+          all                     5 ran: 3 passed, 2 failed, 2 skipped; 5 need the kernel
           skipped 2: not root
-        2 passed, 2 failed, 2 skipped""",
+        3 passed, 2 failed, 2 skipped""",
         String.join("\n", TestSummary.summary(root)));
   }
 

@@ -23,7 +23,7 @@ final class BlockIoWriter {
     if (probe.isWanted(clock.durationTicks(request.completeNanos() - request.issueNanos()))) {
       BlockIoEvent event = new BlockIoEvent();
       event.time(clock.ticks(request.issueNanos()), clock.ticks(request.completeNanos()));
-      lanes.put(event, request.thread());
+      lanes.put(event, request.thread(), request.virtualThread());
       event.span(request.span());
       event.device = deviceText(request.device());
       event.sector = request.sector();

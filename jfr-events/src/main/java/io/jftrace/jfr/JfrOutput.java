@@ -140,7 +140,7 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
     if (event.isEnabled()) {
       long ticks = clock.ticks(timeNanos);
       event.time(ticks, ticks);
-      lanes.put(event, thread);
+      lanes.put(event, thread, timeNanos);
       event.span(spans.activeAt(thread, timeNanos));
       event.text = text;
       event.commit();

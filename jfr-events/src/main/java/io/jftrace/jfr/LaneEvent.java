@@ -26,6 +26,10 @@ abstract class LaneEvent extends Event {
   @Description("The thread; one that is not Java's has a Java thread of the agent's in its place")
   Thread thread;
 
+  @Label("Carrier Thread")
+  @Description("The thread that ran it, if it is a virtual one")
+  Thread carrierThread;
+
   @Label("Kernel Thread Id")
   int tid;
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.jfr;
 
+import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.VirtualThreads;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,13 +18,38 @@ final class LaneThreads implements AutoCloseable {
   private final Map<TracedThread, LaneThread> lanes = new HashMap<>();
   private int max = MAX_THREADS;
 
-  /** Puts an event on a thread's lane. */
-  void put(LaneEvent event, TracedThread thread) {
-    Thread lane = of(thread);
+  /**
+   * Puts an event on the lane of a thread, or of the virtual thread that was mounted on it.
+   *
+   * @param timeNanos at which it was, if one was
+   */
+  void put(LaneEvent event, TracedThread thread, long timeNanos) {
+    put(event, thread, thread.mountedAt(timeNanos));
+  }
+
+  /**
+   * Puts an event on the lane of a thread, or of a virtual one.
+   *
+   * @param virtual that was mounted on it; null if none was
+   */
+  void put(LaneEvent event, TracedThread thread, Thread virtual) {
+    Thread lane = virtual == null ? of(thread) : virtual;
     event.lane = lane;
     event.thread = lane;
     event.tid = thread.tid();
-    event.threadName = thread.name();
+    if (virtual == null) {
+      event.threadName = thread.name();
+    } else {
+      event.threadName = VirtualThreads.nameOf(virtual);
+      event.carrierThread = thread.javaThread();
+    }
+  }
+
+  /** The thread that ended a wait, the virtual one if one was mounted on it; or null. */
+  static Thread waker(OffCpuInterval interval) {
+    Thread virtual = interval.wakerVirtualThread();
+    boolean carrier = virtual == null && interval.waker() != null;
+    return carrier ? interval.waker().javaThread() : virtual;
   }
 
   /** Null if there are too many, and for a thread that has ended without ever having had one. */

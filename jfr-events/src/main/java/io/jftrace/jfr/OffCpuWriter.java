@@ -26,7 +26,7 @@ final class OffCpuWriter {
     if (wants(interval)) {
       OffCpuEvent event = new OffCpuEvent();
       event.time(clock.ticks(interval.startNanos()), clock.ticks(interval.endNanos()));
-      lanes.put(event, interval.thread());
+      lanes.put(event, interval.thread(), interval.virtualThread());
       setWait(event, interval);
       setWaker(event, interval);
       event.span(interval.span());
@@ -48,7 +48,7 @@ final class OffCpuWriter {
   }
 
   private static void setWaker(OffCpuEvent event, OffCpuInterval interval) {
-    event.wakerThread = interval.waker() == null ? null : interval.waker().javaThread();
+    event.wakerThread = LaneThreads.waker(interval);
     event.wakerTid = interval.wakerTid();
     event.wakerName = interval.wakerName();
     event.wakerComm = interval.wakerComm();

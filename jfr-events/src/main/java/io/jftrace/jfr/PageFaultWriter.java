@@ -22,7 +22,7 @@ final class PageFaultWriter {
     if (probe.isWanted(clock.durationTicks(endNanos - startNanos))) {
       PageFaultEvent event = new PageFaultEvent();
       event.time(clock.ticks(startNanos), clock.ticks(endNanos));
-      lanes.put(event, thread);
+      lanes.put(event, thread, startNanos);
       event.span(spans.activeAt(thread, startNanos));
       event.address = address;
       event.major = major;

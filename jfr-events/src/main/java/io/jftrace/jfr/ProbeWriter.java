@@ -21,7 +21,7 @@ final class ProbeWriter {
     if (kept != null && isWanted(kept, clock.durationTicks(hit.endNanos() - hit.startNanos()))) {
       ProbeEvent event = kept.another();
       event.time(clock.ticks(hit.startNanos()), clock.ticks(hit.endNanos()));
-      lanes.put(event, hit.thread());
+      lanes.put(event, hit.thread(), hit.endNanos());
       event.values(hit);
       event.span(hit.span());
       event.typeCommit();

@@ -35,7 +35,7 @@ final class RunQueueWriter {
       RunQueueEvent event =
           event(interval.thread(), interval.queuedNanos(), interval.endNanos(), interval.cpuIn());
       event.preempted = interval.reason() == WaitReason.PREEMPTED;
-      event.wakerThread = interval.waker() == null ? null : interval.waker().javaThread();
+      event.wakerThread = LaneThreads.waker(interval);
       event.wakerTid = interval.wakerTid();
       event.wakerName = interval.wakerName();
       event.span(interval.span());
@@ -57,7 +57,7 @@ final class RunQueueWriter {
   private RunQueueEvent event(TracedThread thread, long queuedNanos, long endNanos, int cpuIn) {
     RunQueueEvent event = new RunQueueEvent();
     event.time(clock.ticks(queuedNanos), clock.ticks(endNanos));
-    lanes.put(event, thread);
+    lanes.put(event, thread, queuedNanos);
     event.cpuIn = cpuIn;
     return event;
   }

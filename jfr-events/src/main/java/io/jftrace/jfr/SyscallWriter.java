@@ -22,7 +22,7 @@ final class SyscallWriter {
     if (probe.isWanted(clock.durationTicks(call.endNanos() - call.startNanos()))) {
       SyscallEvent event = new SyscallEvent();
       event.time(clock.ticks(call.startNanos()), clock.ticks(call.endNanos()));
-      lanes.put(event, call.thread());
+      lanes.put(event, call.thread(), call.endNanos());
       event.span(spans.activeAt(call.thread(), call.startNanos()));
       event.name = call.name();
       event.number = call.number();

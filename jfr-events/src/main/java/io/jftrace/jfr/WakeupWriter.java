@@ -37,7 +37,7 @@ final class WakeupWriter {
 
   private void setWaker(WakeupEvent event, OffCpuInterval interval) {
     if (interval.waker() != null) {
-      lanes.put(event, interval.waker());
+      lanes.put(event, interval.waker(), interval.queuedNanos());
       event.span(interval.wakerSpan());
     } else {
       event.tid = interval.wakerTid();
@@ -46,9 +46,10 @@ final class WakeupWriter {
   }
 
   private static void setWoken(WakeupEvent event, OffCpuInterval interval) {
-    event.wokenThread = interval.thread().javaThread();
+    Thread virtual = interval.virtualThread();
+    event.wokenThread = virtual == null ? interval.thread().javaThread() : virtual;
     event.wokenTid = interval.thread().tid();
-    event.wokenName = interval.thread().name();
+    event.wokenName = interval.threadName();
     SpanRef span = interval.span();
     if (span != null) {
       event.wokenTraceId = span.traceId();

@@ -27,6 +27,11 @@ public interface BlockRequest {
   /** 0, or a negative errno. */
   int error();
 
+  /** The virtual thread that was mounted on the thread at the issue, or null. */
+  default Thread virtualThread() {
+    return null;
+  }
+
   /** The span that was active on the thread at the issue, or null. */
   SpanRef span();
 }

@@ -38,6 +38,8 @@ public final class OffCpuInterval {
   private boolean spanAsked;
   private SpanRef wakerSpan;
   private boolean wakerSpanAsked;
+  private Thread virtual;
+  private boolean virtualAsked;
 
   OffCpuInterval(SpanSource spans, WaitLookups lookups, WakerChain chain) {
     this.spans = spans;
@@ -64,6 +66,8 @@ public final class OffCpuInterval {
     span = null;
     wakerSpanAsked = false;
     wakerSpan = null;
+    virtualAsked = false;
+    virtual = null;
     setWaker(WakerKind.NONE, -1, null, "");
     reason = WaitReason.ofState(newState);
     answer = null;
@@ -106,6 +110,27 @@ public final class OffCpuInterval {
   /** Who was away. */
   public TracedThread thread() {
     return thread;
+  }
+
+  /** The virtual thread that was mounted on it; null if none was, or if it is not known. */
+  public Thread virtualThread() {
+    if (!virtualAsked) {
+      virtualAsked = true;
+      virtual = thread.mountedAt(startNanos);
+    }
+    return virtual;
+  }
+
+  /** The name of the virtual thread that was mounted on it, or else its own. */
+  public String threadName() {
+    Thread mounted = virtualThread();
+    return mounted == null ? thread.name() : VirtualThreads.nameOf(mounted);
+  }
+
+  /** The JVM's id of the same thread; 0 for one that is not Java's. */
+  public long threadId() {
+    Thread mounted = virtualThread();
+    return mounted == null ? thread.javaId() : mounted.getId();
   }
 
   /** When it was switched out. */
@@ -158,7 +183,7 @@ public final class OffCpuInterval {
       return answer.lockOwner();
     }
     boolean handedOver = reason == WaitReason.LOCK && blocker != StampedLock.class;
-    return handedOver && waker != null ? waker.name() : "";
+    return handedOver && waker != null ? wakerName() : "";
   }
 
   /** The top frames of the Java stack, one a line, the innermost first; or empty. */
@@ -225,9 +250,17 @@ public final class OffCpuInterval {
     return waker;
   }
 
-  /** The waker's thread name, "interrupt", "other process", or empty. */
+  /** The virtual thread that was mounted on the waker when it woke this one, or null. */
+  public Thread wakerVirtualThread() {
+    return waker == null ? null : waker.mountedAt(queuedNanos);
+  }
+
+  /**
+   * The name of the waker's thread, of the virtual one if one was mounted on it; or "interrupt",
+   * "other process", or empty.
+   */
   public String wakerName() {
-    return waker == null ? wakerKind.label() : waker.name();
+    return waker == null ? wakerKind.label() : waker.nameAt(queuedNanos);
   }
 
   /** The comm of a waker of another process, else empty. */

@@ -15,6 +15,7 @@ final class PendingRequest implements BlockRequest {
   private BlockOperation operation = BlockOperation.OTHER;
   private int error;
   private SpanRef span;
+  private Thread virtual;
 
   /** Where the part begins that is still to be done. */
   long nextSector;
@@ -44,6 +45,8 @@ final class PendingRequest implements BlockRequest {
       BlockOperation newOperation) {
     thread = newThread;
     span = newSpan;
+    // Now, for the same reason as the span.
+    virtual = newThread.mountedAt(timeNanos);
     issueNanos = timeNanos;
     device = newDevice;
     sector = newSector;
@@ -71,6 +74,7 @@ final class PendingRequest implements BlockRequest {
   void clear() {
     thread = null;
     span = null;
+    virtual = null;
   }
 
   @Override
@@ -111,6 +115,11 @@ final class PendingRequest implements BlockRequest {
   @Override
   public int error() {
     return error;
+  }
+
+  @Override
+  public Thread virtualThread() {
+    return virtual;
   }
 
   @Override

@@ -21,7 +21,7 @@ public interface SpanSource {
    * Passes what was active on a thread from one time to another, or on the virtual threads that
    * were mounted on it then: in order, without gaps. Does nothing for a thread that never had a
    * span that is accounted for. Of one thread, each call begins where the one before it began or
-   * ended; the first one that ends after some time tells all that happened until then.
+   * ended.
    */
   default void forEachScope(TracedThread thread, long fromNanos, long toNanos, ScopeSink sink) {}
 }

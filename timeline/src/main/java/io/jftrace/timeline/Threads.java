@@ -25,6 +25,7 @@ final class Threads {
 
   private final JavaThreads javaThreads;
   private final TaskNames names;
+  private final MountedThreads mounts;
   private final TidMap<TracedThread> byTid = new TidMap<>();
   private List<TracedThread> endedLately = new ArrayList<>();
   private List<TracedThread> endedBefore = new ArrayList<>();
@@ -41,6 +42,11 @@ final class Threads {
   private long lookupBeforeNanos = NEVER;
 
   Threads(JavaThreads javaThreads, TaskNames names) {
+    this(javaThreads, names, MountedThreads.NONE);
+  }
+
+  Threads(JavaThreads javaThreads, TaskNames names, MountedThreads mounts) {
+    this.mounts = mounts;
     this.javaThreads = javaThreads;
     this.names = names;
   }
@@ -64,7 +70,7 @@ final class Threads {
 
   void started(long timeNanos, int tid, String comm) {
     String name = comm == null ? names.comm(tid) : comm;
-    TracedThread thread = new TracedThread(tid, timeNanos, name);
+    TracedThread thread = new TracedThread(tid, timeNanos, name, mounts);
     byTid.put(tid, thread);
     JavaThread javaThread = found.get(tid);
     if (javaThread != null) {

@@ -34,6 +34,7 @@ public final class Timeline implements IntervalSink {
   private final BlockRequests requests;
   private final ProbeHits probes;
   private final SpanAccounting accounting;
+  private final ThreadActivities activities;
 
   /**
    * @param minNamedNanos asked for each interval that another process ended: from this length on it
@@ -62,10 +63,29 @@ public final class Timeline implements IntervalSink {
       LongSupplier minNamedNanos,
       WaitLookups waits,
       int maxChain) {
+    this(sink, javaThreads, names, spans, MountedThreads.NONE, minNamedNanos, waits, maxChain);
+  }
+
+  /**
+   * @param mounts asked about the virtual threads that threads run
+   * @param minNamedNanos asked for each interval that another process ended: from this length on it
+   *     has the waker's comm, which costs a look into /proc
+   * @param waits asked about what threads wait for
+   * @param maxChain how many waits are named that a waker, its waker, and so on, had been in
+   */
+  public Timeline(
+      TimelineSink sink,
+      JavaThreads javaThreads,
+      TaskNames names,
+      SpanSource spans,
+      MountedThreads mounts,
+      LongSupplier minNamedNanos,
+      WaitLookups waits,
+      int maxChain) {
     this.sink = sink;
     this.names = names;
     this.waits = waits;
-    this.threads = new Threads(javaThreads, names);
+    this.threads = new Threads(javaThreads, names, mounts);
     WakerChain chain = new WakerChain(threads, names, maxChain);
     this.interval = new OffCpuInterval(spans, waits, chain);
     this.minNamedNanos = minNamedNanos;
@@ -75,6 +95,7 @@ public final class Timeline implements IntervalSink {
     this.requests = new BlockRequests(sink, spans);
     this.probes = new ProbeHits(sink, spans);
     this.accounting = new SpanAccounting(spans);
+    this.activities = new ThreadActivities(threads, sink, classifier);
   }
 
   /** From now on tells where the time of spans goes. For use between drains. */
@@ -163,7 +184,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void threadEnded(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.end();
     }
@@ -174,7 +195,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void syscallEntered(long timeNanos, int tid, int number, long arg0, long arg1, long arg2) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.syscallEntered(timeNanos, number, arg0, arg1, arg2);
     }
@@ -182,7 +203,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void syscallExited(long timeNanos, int tid, int number, long result) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.syscallExited(timeNanos, number, result);
     }
@@ -190,7 +211,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void pageFault(long timeNanos, int tid, long address, boolean inKernel) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.pageFault(timeNanos, address, inKernel);
     }
@@ -203,7 +224,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void monitorWaitEntered(long timeNanos, int tid) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.monitorWaitEntered();
     }
@@ -211,7 +232,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void monitorWaitExited(long timeNanos, int tid) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.monitorWaitExited();
     }
@@ -226,7 +247,7 @@ public final class Timeline implements IntervalSink {
       long sectors,
       long bytes,
       BlockOperation operation) {
-    ThreadActivity activity = activity(tid);
+    ThreadActivity activity = activities.of(tid);
     if (activity != null) {
       activity.blockIssued();
       requests.issued(threads.get(tid), timeNanos, device, sector, sectors, bytes, operation);
@@ -254,7 +275,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void forgotten(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.forget();
     }
@@ -266,7 +287,7 @@ public final class Timeline implements IntervalSink {
 
   @Override
   public void runs(long timeNanos, int tid) {
-    ThreadActivity activity = known(tid);
+    ThreadActivity activity = activities.known(tid);
     if (activity != null) {
       activity.ranAt(timeNanos);
     }
@@ -300,24 +321,6 @@ public final class Timeline implements IntervalSink {
     threads.drained(untilNanos);
     pauses.ask();
     waits.passed();
-  }
-
-  /** What a thread does; null if there is no such thread. */
-  private ThreadActivity activity(int tid) {
-    TracedThread thread = threads.resolved(tid);
-    if (thread == null) {
-      return null;
-    }
-    if (thread.activity() == null) {
-      thread.activity(new ThreadActivity(thread, sink, classifier));
-    }
-    return thread.activity();
-  }
-
-  /** What a thread does; null if no event has told. */
-  private ThreadActivity known(int tid) {
-    TracedThread thread = threads.get(tid);
-    return thread == null ? null : thread.activity();
   }
 
   private void setWaker(int wakerTid, long durationNanos) {

@@ -13,6 +13,7 @@ public final class TracedThread {
 
   private final int tid;
   private final long startNanos;
+  private final MountedThreads mounts;
   private volatile String comm;
   private volatile Thread javaThread;
   private long javaId;
@@ -26,6 +27,11 @@ public final class TracedThread {
   private String pool;
 
   TracedThread(int tid, long startNanos, String comm) {
+    this(tid, startNanos, comm, MountedThreads.NONE);
+  }
+
+  TracedThread(int tid, long startNanos, String comm, MountedThreads mounts) {
+    this.mounts = mounts;
     this.tid = tid;
     this.startNanos = startNanos;
     this.comm = comm;
@@ -51,6 +57,20 @@ public final class TracedThread {
   public String name() {
     Thread thread = javaThread;
     return thread == null ? comm : thread.getName();
+  }
+
+  /**
+   * The virtual thread that was mounted on it at a time; null if none was, or if it is not known.
+   * For the timeline's own thread.
+   */
+  public Thread mountedAt(long timeNanos) {
+    return mounts.mountedAt(this, timeNanos);
+  }
+
+  /** The name of the virtual thread that was mounted on it at a time, or else its own. */
+  public String nameAt(long timeNanos) {
+    Thread virtual = mountedAt(timeNanos);
+    return virtual == null ? name() : VirtualThreads.nameOf(virtual);
   }
 
   /** The name of the pool that the thread belongs to, see {@link PoolNames}. */

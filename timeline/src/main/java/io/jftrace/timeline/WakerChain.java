@@ -40,7 +40,7 @@ final class WakerChain {
       seen[links + 1] = tid;
       fromNanos = waits.startNanos(index);
       untilNanos = waits.untilNanos(index);
-      append(text, thread.name());
+      append(text, thread.nameAt(fromNanos));
       text.append(" (").append(waits.reason(index).label()).append(' ');
       text.append(millis(untilNanos - fromNanos)).append(')');
       tid = waits.wakerTid(index);

@@ -15,7 +15,9 @@ import java.util.Map;
  * @param probeProblems why others are left out already, a line each
  * @param probesMax how many probes they may give together
  * @param probesTexts whether texts that probes read may be attributes of spans
+ * @param virtualThreads whether they are told from their carriers
  * @param spansFile null if spans go to no file
+ * @param spansBreakdown whether the application's own spans are told where their time went
  * @param spansMaxPerParent so many of a span's waits and calls get spans of their own
  * @param spansMaxPerSecond so many of all spans' waits and calls do, in a second
  * @param tracefs the mount point; null to look for it
@@ -34,8 +36,10 @@ public record AgentConfig(
     boolean prometheus,
     String prometheusHost,
     int prometheusPort,
+    boolean virtualThreads,
     boolean spans,
     Path spansFile,
+    boolean spansBreakdown,
     long spansMinDurationNanos,
     int spansMaxPerParent,
     int spansMaxPerSecond,
@@ -94,8 +98,10 @@ public record AgentConfig(
         values.onOff(Setting.PROMETHEUS),
         values.text(Setting.PROMETHEUS_HOST),
         values.integer(Setting.PROMETHEUS_PORT, 0, 65535),
+        values.onOff(Setting.VIRTUAL_THREADS),
         values.onOff(Setting.SPANS),
         path(Setting.SPANS_FILE, values),
+        values.onOff(Setting.SPANS_BREAKDOWN),
         values.durationNanos(Setting.SPANS_MIN_DURATION),
         values.integer(Setting.SPANS_MAX_PER_PARENT, 0, MAX_PER_PARENT),
         values.integer(Setting.SPANS_MAX_PER_SECOND, 0, MAX_PER_SECOND),

@@ -7,6 +7,7 @@ import io.jftrace.agent.overload.Overload;
 import io.jftrace.agent.threads.ThreadStacks;
 import io.jftrace.agent.waits.WaitInspector;
 import io.jftrace.timeline.JavaThreads;
+import io.jftrace.timeline.MountedThreads;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TaskNames;
 import io.jftrace.timeline.Timeline;
@@ -23,8 +24,10 @@ public final class Agent {
       JavaThreads javaThreads,
       TaskNames taskNames,
       SpanSource spans,
+      MountedThreads mounts,
       WaitLookups waits,
       ThreadStacks stacks,
+      Breakdowns breakdowns,
       Runnable afterDrain,
       IntSupplier longestIntervalMillis) {}
 
@@ -60,7 +63,8 @@ public final class Agent {
       source.start(timeline);
       shutdown.removesProbes(source.probes().size());
       if (!loop.isStopped()) {
-        outputs.open(config, source, inspector, loop::drainNow);
+        lookups.breakdowns().open(timeline, loop::drainSoon);
+        outputs.open(config, source, inspector, lookups.breakdowns().health(), loop::drainNow);
         log.info(
             Version.TEXT
                 + " tracing "
@@ -72,6 +76,7 @@ public final class Agent {
         loop.run();
       }
     } finally {
+      lookups.breakdowns().close();
       outputs.close(loop.isStopped());
     }
   }
@@ -82,6 +87,7 @@ public final class Agent {
         lookups.javaThreads(),
         lookups.taskNames(),
         lookups.spans(),
+        lookups.mounts(),
         () -> Math.max(config.spansMinDurationNanos(), overload.shortestShownNanos()),
         lookups.waits(),
         config.waitsChainDepth());
@@ -107,6 +113,7 @@ public final class Agent {
     @Override
     public void beforeDrain() {
       overload.beforeDrain();
+      lookups.breakdowns().beforeDrain();
       outputs.beforeDrain();
     }
 
@@ -117,6 +124,7 @@ public final class Agent {
 
     @Override
     public void afterDrain() {
+      lookups.breakdowns().afterDrain();
       lookups.afterDrain().run();
     }
 

@@ -9,6 +9,7 @@ import io.jftrace.exporter.otel.OtelVariables;
 import io.jftrace.exporter.prometheus.PrometheusExporter;
 import io.jftrace.exporter.prometheus.PrometheusSettings;
 import io.jftrace.jfr.Drain;
+import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
@@ -40,7 +41,12 @@ final class Outputs {
     this.activeSpans = activeSpans;
   }
 
-  void open(AgentConfig config, SchedulerSource source, InspectionHealth inspection, Drain drain) {
+  void open(
+      AgentConfig config,
+      SchedulerSource source,
+      InspectionHealth inspection,
+      BreakdownHealth breakdowns,
+      Drain drain) {
     if (config.jfr()) {
       openJfr(source, drain);
     }
@@ -48,7 +54,7 @@ final class Outputs {
       openSpans(config);
     }
     if (config.prometheus()) {
-      openMetrics(config, source, inspection);
+      openMetrics(config, source, inspection, breakdowns);
     }
   }
 
@@ -84,7 +90,10 @@ final class Outputs {
   }
 
   private void openMetrics(
-      AgentConfig config, SchedulerSource source, InspectionHealth inspection) {
+      AgentConfig config,
+      SchedulerSource source,
+      InspectionHealth inspection,
+      BreakdownHealth breakdowns) {
     try {
       metrics =
           PrometheusExporter.start(
@@ -92,6 +101,7 @@ final class Outputs {
               source.health(),
               overload,
               inspection,
+              breakdowns,
               spans == null ? SpansHealth.NONE : spans,
               new PoolNames(MAX_POOLS),
               source.probes(),

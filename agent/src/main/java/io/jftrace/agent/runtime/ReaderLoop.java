@@ -63,6 +63,12 @@ final class ReaderLoop {
   private volatile boolean stopped;
   private volatile boolean drainWanted;
 
+  /** Like the one above, but not before {@link #INTERVAL_MILLIS} have passed since the last. */
+  private volatile boolean soonWanted;
+
+  /** Woken for nothing but a shorter wait. */
+  private volatile boolean hurried;
+
   ReaderLoop(SchedulerSource source, Steps steps) {
     this.source = source;
     this.steps = steps;
@@ -81,6 +87,12 @@ final class ReaderLoop {
         int timeoutMillis = untilNextMillis();
         long beginNanos = System.nanoTime();
         source.await(timeoutMillis);
+        if (hurried) {
+          hurried = false;
+          if (!isDrainDue()) {
+            continue;
+          }
+        }
         boolean woken = millisSince(beginNanos) < timeoutMillis - 1;
         if (woken || isDrainDue()) {
           drain();
@@ -98,7 +110,11 @@ final class ReaderLoop {
   /** From the beginning of a drain, or a look, to that of the next one. */
   private int untilNextMillis() {
     int millis = Math.min(intervalMillis, steps.lookIntervalMillis());
-    return (int) Math.max(1, millis - millisSince(lookedNanos));
+    long untilNext = millis - millisSince(lookedNanos);
+    if (soonWanted) {
+      untilNext = Math.min(untilNext, INTERVAL_MILLIS - millisSince(drainedNanos));
+    }
+    return (int) Math.max(1, untilNext);
   }
 
   /**
@@ -108,6 +124,7 @@ final class ReaderLoop {
   private boolean isDrainDue() {
     return drainWanted
         || stopped
+        || (soonWanted && millisSince(drainedNanos) >= INTERVAL_MILLIS - 1)
         || millisSince(drainedNanos) >= intervalMillis - 1
         || source.ownEvents() - ownEvents >= IDLE_EVENTS_PER_SECOND;
   }
@@ -118,6 +135,7 @@ final class ReaderLoop {
 
   private void drain() throws IOException {
     drainWanted = false;
+    soonWanted = false;
     lookedNanos = System.nanoTime();
     drainedNanos = lookedNanos;
     begin();
@@ -195,6 +213,18 @@ final class ReaderLoop {
       Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Asks for a full drain, so that what happened before this call reaches the sinks within about
+   * {@link #INTERVAL_MILLIS}; does not wait.
+   */
+  void drainSoon() {
+    if (!soonWanted) {
+      soonWanted = true;
+      hurried = true;
+      source.wake();
     }
   }
 

@@ -2,6 +2,7 @@
 package io.jftrace.agent.spans;
 
 import io.jftrace.agent.jvm.BootClass;
+import io.jftrace.agent.mounts.MountHook;
 import io.jftrace.hook.JftraceSpanLog;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -20,6 +21,9 @@ final class HookClass {
   static synchronized void define(Instrumentation instrumentation)
       throws IOException, IllegalAccessException {
     if (!ready) {
+      if (MountHook.isNeeded()) {
+        MountHook.define(instrumentation);
+      }
       BootClass.define(instrumentation, NAME);
       JftraceSpanLog.linker(new SpanLinker());
       ready = true;

@@ -3,7 +3,6 @@ package io.jftrace.agent.spans;
 
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SpanRef;
-import java.util.Map;
 
 /** A place in the log of one thread, moved forward as time passes. */
 final class SpanCursor {
@@ -64,17 +63,25 @@ final class SpanCursor {
     if (index == answeredIndex) {
       return true;
     }
-    String traceId = log.traceId(index);
-    String spanId = log.spanId(index);
-    boolean sampled = log.sampled(index);
-    long clockOffsetNanos = log.clockOffsetNanos(index);
-    Map<String, Object> resource = log.resource(index);
+    SpanRef read = read(log, index);
     if (!log.isIntact(index)) {
       return false;
     }
     answeredIndex = index;
-    answer =
-        spanId == null ? null : new SpanRef(traceId, spanId, sampled, clockOffsetNanos, resource);
+    answer = read;
     return true;
+  }
+
+  /** The span of an entry, null for none; not to be used unless the entry is intact afterwards. */
+  static SpanRef read(JftraceSpanLog log, long index) {
+    String spanId = log.spanId(index);
+    return spanId == null
+        ? null
+        : new SpanRef(
+            log.traceId(index),
+            spanId,
+            log.sampled(index),
+            log.clockOffsetNanos(index),
+            log.resource(index));
   }
 }

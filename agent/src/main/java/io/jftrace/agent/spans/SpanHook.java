@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.spans;
 
+import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.hook.JftraceSpanLog;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -43,14 +44,15 @@ public final class SpanHook {
   /**
    * The reading side; one thread may use it.
    *
+   * @param mounts knows the virtual threads
    * @param warnings receives at most one line, should the application's spans be out of reach
    * @throws IOException if the agent's jar cannot be read
    * @throws IllegalAccessException if the JVM does not let the hook in
    */
-  public static synchronized SpanLogReader reader(Consumer<String> warnings)
+  public static synchronized SpanLogReader reader(MountLogReader mounts, Consumer<String> warnings)
       throws IOException, IllegalAccessException {
     HookClass.define(instrumentation);
-    return new SpanLogReader(new BypassWarning(transformer, warnings));
+    return new SpanLogReader(mounts, new BypassWarning(transformer, warnings));
   }
 
   /**

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.spans;
 
+import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.spans.ScopeSink;
+import io.jftrace.timeline.spans.SpanAccounts;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Tells the span that was active on a platform thread from what {@link JftraceSpanLog} has
- * recorded. Virtual threads are not recorded. Used by one thread, but for {@link #missed()}.
+ * Tells the span that was active on a thread: from what {@link JftraceSpanLog} has recorded, or,
+ * while a virtual thread was mounted on it, that one's. Used by one thread, but for {@link
+ * #missed()}.
  */
 public final class SpanLogReader implements SpanSource {
 
@@ -25,11 +29,16 @@ public final class SpanLogReader implements SpanSource {
   private final IdentityHashMap<Thread, SpanCursor> cursors = new IdentityHashMap<>();
 
   private final AtomicLong missed = new AtomicLong();
+  private final MountLogReader mounts;
   private final BypassWarning bypassWarning;
   private long writtenAtDrain;
   private boolean quiet;
 
-  SpanLogReader(BypassWarning bypassWarning) {
+  /** Null while nobody keeps accounts. */
+  private ScopeReader scopes;
+
+  SpanLogReader(MountLogReader mounts, BypassWarning bypassWarning) {
+    this.mounts = mounts;
     this.bypassWarning = bypassWarning;
   }
 
@@ -44,6 +53,14 @@ public final class SpanLogReader implements SpanSource {
   }
 
   SpanRef activeAt(Thread thread, long timeNanos) {
+    if (mounts.isItself(thread, timeNanos)) {
+      return ownAt(thread, timeNanos);
+    }
+    Thread virtual = mounts.mountedAt(thread, timeNanos);
+    return virtual == null ? null : mounts.spanAt(virtual, timeNanos);
+  }
+
+  private SpanRef ownAt(Thread thread, long timeNanos) {
     takeStarted();
     SpanCursor cursor = cursors.get(thread);
     if (cursor == null) {
@@ -56,9 +73,35 @@ public final class SpanLogReader implements SpanSource {
     return cursor.span();
   }
 
+  /** From now on tells {@link #forEachScope}; times before are told as far as the logs go back. */
+  void account(SpanAccounts accounts, TornSpans torn) {
+    takeStarted();
+    scopes = new ScopeReader(accounts, torn);
+    cursors.forEach((thread, cursor) -> scopes.addOld(thread, cursor.log()));
+  }
+
+  @Override
+  public void forEachScope(TracedThread thread, long fromNanos, long toNanos, ScopeSink sink) {
+    Thread javaThread = thread.javaThread();
+    if (scopes != null && javaThread != null) {
+      forEachScope(javaThread, fromNanos, toNanos, sink);
+    }
+  }
+
+  void forEachScope(Thread thread, long fromNanos, long toNanos, ScopeSink sink) {
+    takeStarted();
+    scopes.forEach(thread, fromNanos, toNanos, sink);
+  }
+
+  /** Passes all changes up to now to the accounts. */
+  void catchUp() {
+    takeStarted();
+    scopes.readAll();
+  }
+
   /** How many questions stayed unanswered because newer entries had overwritten the log. */
   public long missed() {
-    return missed.get();
+    return missed.get() + mounts.missed();
   }
 
   /** To be called after each drain: forgets threads that ended before the one before the last. */
@@ -67,7 +110,7 @@ public final class SpanLogReader implements SpanSource {
     long written = cursors.values().stream().mapToLong(cursor -> cursor.log().written()).sum();
     quiet = Math.abs(written - writtenAtDrain) <= QUIET_ENTRIES;
     writtenAtDrain = written;
-    cursors.entrySet().removeIf(SpanLogReader::isOver);
+    cursors.entrySet().removeIf(this::isOver);
     bypassWarning.check(System.nanoTime());
   }
 
@@ -84,10 +127,13 @@ public final class SpanLogReader implements SpanSource {
     return cursors.size();
   }
 
-  private static boolean isOver(Map.Entry<Thread, SpanCursor> entry) {
+  private boolean isOver(Map.Entry<Thread, SpanCursor> entry) {
     boolean over = entry.getValue().isOver(entry.getKey());
     if (over) {
       entry.getValue().log().release();
+      if (scopes != null) {
+        scopes.remove(entry.getKey());
+      }
     }
     return over;
   }
@@ -100,6 +146,9 @@ public final class SpanLogReader implements SpanSource {
         log.release();
       } else {
         cursors.put(owner, new SpanCursor(log));
+        if (scopes != null) {
+          scopes.addNew(owner, log);
+        }
       }
       log = JftraceSpanLog.pollStarted();
     }

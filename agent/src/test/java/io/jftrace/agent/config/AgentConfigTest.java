@@ -32,6 +32,7 @@ class AgentConfigTest {
     assertEquals(9464, config.prometheusPort());
     assertTrue(config.spans());
     assertNull(config.spansFile());
+    assertTrue(config.spansBreakdown());
     assertEquals(1_000_000, config.spansMinDurationNanos());
     assertEquals(128, config.spansMaxPerParent());
     assertEquals(1000, config.spansMaxPerSecond());
@@ -73,6 +74,7 @@ class AgentConfigTest {
         buffer-size-kb: 4
         jfr: off
         spans: false
+        spans.breakdown: off
         spans.max-per-parent: 16
         """);
     AgentConfig config =
@@ -92,6 +94,7 @@ class AgentConfigTest {
     assertEquals(64, config.bufferSizeKb());
     assertTrue(config.jfr());
     assertFalse(config.spans());
+    assertFalse(config.spansBreakdown());
     assertEquals(16, config.spansMaxPerParent());
     assertEquals("127.0.0.4", config.prometheusHost());
   }

@@ -144,6 +144,8 @@ final class MetricsIT {
     assertBounded(values, "pool", MAX_POOLS);
     Set<String> reasons =
         Arrays.stream(WaitReason.values()).map(WaitReason::label).collect(Collectors.toSet());
+    // Of spans that were dropped.
+    reasons.addAll(Set.of("queue_full", "failed"));
     assertTrue(reasons.containsAll(values.get("reason")), () -> values.get("reason").toString());
     assertEquals(
         Set.of("running", "runnable", "preempted", "sleeping", "blocked", "unknown"),

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.agent.e2e;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -27,6 +30,9 @@ import java.util.concurrent.Future;
  * Writes its own spans to standard output.
  */
 final class TracedApplication {
+
+  /** Known to its SDK only. */
+  static final String SERVICE = "traced-application";
 
   static final int REQUESTS = 40;
   static final int SLEEP_MILLIS = 5;
@@ -54,7 +60,12 @@ final class TracedApplication {
   }
 
   private static SdkTracerProvider provider(Sampler sampler, SpanProcessor processor) {
-    return SdkTracerProvider.builder().setSampler(sampler).addSpanProcessor(processor).build();
+    return SdkTracerProvider.builder()
+        .setResource(
+            Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), SERVICE)))
+        .setSampler(sampler)
+        .addSpanProcessor(processor)
+        .build();
   }
 
   private static Void request(Tracer tracer, String name) throws Exception {

@@ -63,7 +63,7 @@ class TracedApplicationIT {
               folder,
               TestJvm.agent() + "=prometheus.port=0,spans.file=" + file,
               "-Dotel.exporter.otlp.endpoint=" + receiver.endpoint(),
-              "-Dotel.service.name=traced-application",
+              "-Dotel.service.name=by-variable",
               "-cp",
               classPath(),
               TracedApplication.class.getName());
@@ -153,7 +153,7 @@ class TracedApplicationIT {
       Map<String, String> attributes =
           resource.getResource().getAttributesList().stream()
               .collect(Collectors.toMap(KeyValue::getKey, a -> a.getValue().getStringValue()));
-      assertEquals("traced-application", attributes.get("service.name"));
+      assertEquals(Map.of("service.name", TracedApplication.SERVICE), attributes);
     }
   }
 

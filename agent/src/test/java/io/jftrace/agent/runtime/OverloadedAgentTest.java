@@ -9,6 +9,7 @@ import io.jftrace.agent.config.LogLevel;
 import io.jftrace.agent.overload.LossHealth;
 import io.jftrace.agent.threads.ThreadStacks;
 import io.jftrace.timeline.JavaThreads;
+import io.jftrace.timeline.MountedThreads;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.scheduler.IntervalSink;
 import io.jftrace.timeline.scheduler.SchedulerSource;
@@ -130,8 +131,10 @@ class OverloadedAgentTest {
                   JavaThreads.UNKNOWN,
                   tid -> "",
                   SpanSource.NONE,
+                  MountedThreads.NONE,
                   WaitLookups.NONE,
                   ThreadStacks.NONE,
+                  Breakdowns.OFF,
                   () -> {},
                   () -> Integer.MAX_VALUE))
           .run(shutdown);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SpanRef;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class ContextRewriterTest {
 
   /** One for all: a log is handed out once. */
   private static final SpanLogReader READER =
-      new SpanLogReader(new BypassWarning(null, line -> {}));
+      new SpanLogReader(new MountLogReader(false), new BypassWarning(null, line -> {}));
 
   @BeforeAll
   static void setLinker() {

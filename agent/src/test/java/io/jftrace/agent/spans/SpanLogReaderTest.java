@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SpanRef;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ final class SpanLogReaderTest {
   private static final String SPAN = "b7ad6b7169203331";
   private static final String CHILD = "00f067aa0ba902b7";
 
-  private final SpanLogReader reader = new SpanLogReader(new BypassWarning(null, line -> {}));
+  private final SpanLogReader reader =
+      new SpanLogReader(new MountLogReader(false), new BypassWarning(null, line -> {}));
 
   @Test
   void tellsTheSpanOfEachTime() throws InterruptedException {

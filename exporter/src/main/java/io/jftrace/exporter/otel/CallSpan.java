@@ -3,6 +3,7 @@ package io.jftrace.exporter.otel;
 
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.TracedThread;
+import io.jftrace.timeline.VirtualThreads;
 import io.jftrace.timeline.probes.ProbeHit;
 import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * A call that a probe follows and that is to become a span: what is kept of it until its batch.
  *
  * @param javaId 0 for a thread that is not Java's
+ * @param carrierName null if the thread is not virtual
  */
 record CallSpan(
     SpanRef parent,
@@ -21,6 +23,7 @@ record CallSpan(
     List<CallArgument> arguments,
     long javaId,
     String threadName,
+    String carrierName,
     int tid)
     implements ChildSpan {
 
@@ -31,6 +34,7 @@ record CallSpan(
    */
   static CallSpan of(ProbeHit call, SpanRef parent, WallClock clock, boolean showTexts) {
     TracedThread thread = call.thread();
+    Thread virtual = thread.mountedAt(call.endNanos());
     return new CallSpan(
         parent,
         clock.epochNanos(call.startNanos(), parent.clockOffsetNanos()),
@@ -38,8 +42,9 @@ record CallSpan(
         call.type().name(),
         call.type().place(),
         CallArgument.allOf(call, showTexts),
-        thread.javaId(),
-        thread.name(),
+        virtual == null ? thread.javaId() : virtual.getId(),
+        virtual == null ? thread.name() : VirtualThreads.nameOf(virtual),
+        virtual == null ? null : thread.name(),
         thread.tid());
   }
 

@@ -23,6 +23,11 @@ sealed interface ChildSpan permits WaitSpan, CallSpan, OtherSpan {
 
   String threadName();
 
+  /** The name of the thread that ran it, if it is a virtual one; else null. */
+  default String carrierName() {
+    return null;
+  }
+
   int tid();
 
   /** Adds the attributes that not all have. */

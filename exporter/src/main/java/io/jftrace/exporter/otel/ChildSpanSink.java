@@ -80,7 +80,8 @@ final class ChildSpanSink implements TimelineSink {
     } else {
       OtherKind kind = OtherKind.waits(wait.reason().label());
       OtherSum sum = others.of(parent, id, kind, wait.endNanos());
-      add(sum, parent, wait.startNanos(), wait.endNanos(), wait.thread());
+      TracedThread thread = wait.virtualThread() == null ? wait.thread() : null;
+      add(sum, parent, wait.startNanos(), wait.endNanos(), thread);
     }
   }
 
@@ -91,7 +92,8 @@ final class ChildSpanSink implements TimelineSink {
     } else {
       OtherKind kind = OtherKind.calls(call.type().name());
       OtherSum sum = others.of(parent, id, kind, call.endNanos());
-      add(sum, parent, call.startNanos(), call.endNanos(), call.thread());
+      boolean virtual = call.thread().mountedAt(call.endNanos()) != null;
+      add(sum, parent, call.startNanos(), call.endNanos(), virtual ? null : call.thread());
     }
   }
 

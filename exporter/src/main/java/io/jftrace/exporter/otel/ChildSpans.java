@@ -18,6 +18,8 @@ final class ChildSpans {
 
   private static final AttributeKey<Long> THREAD_ID = AttributeKey.longKey("thread.id");
   private static final AttributeKey<String> THREAD_NAME = AttributeKey.stringKey("thread.name");
+  private static final AttributeKey<String> CARRIER_NAME =
+      AttributeKey.stringKey("jftrace.carrier.name");
   private static final AttributeKey<Long> TID = AttributeKey.longKey("jftrace.tid");
 
   private ChildSpans() {}
@@ -53,5 +55,8 @@ final class ChildSpans {
       span.setAttribute(THREAD_ID, child.javaId());
     }
     span.setAttribute(THREAD_NAME, child.threadName()).setAttribute(TID, (long) child.tid());
+    if (child.carrierName() != null) {
+      span.setAttribute(CARRIER_NAME, child.carrierName());
+    }
   }
 }

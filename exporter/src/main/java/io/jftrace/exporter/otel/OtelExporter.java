@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Waits, and calls that probes follow, as OpenTelemetry spans, children of the application's spans
- * that they happened in: to an OTLP receiver that the standard variables name, to a file, or both.
- * What a span looks like is told in docs/spans.md.
+ * that they happened in: to receivers that the standard variables name, to a file, or to both. What
+ * a span looks like is told in docs/spans.md.
  *
  * <p>The OpenTelemetry SDK is loaded, on a daemon thread, when there is a first span to export.
  */
@@ -44,14 +44,14 @@ public final class OtelExporter implements SpansHealth, AutoCloseable {
     if (variables.isTrue("OTEL_SDK_DISABLED")) {
       return Optional.empty();
     }
-    Optional<OtlpTarget> target = target(variables, settings);
-    if (target.isEmpty() && settings.spansFile() == null) {
+    Receivers receivers = Receivers.of(variables, settings.spansFile() != null);
+    if (receivers.isEmpty() && settings.spansFile() == null) {
       return Optional.empty();
     }
     Batching batching = Batching.of(variables);
     SpanOutputs outputs =
         new SpanOutputs(
-            target.orElse(null),
+            receivers,
             settings.spansFile() == null ? null : SpansFile.open(settings.spansFile()),
             String.valueOf(settings.spansFile()),
             variables.pairs("OTEL_RESOURCE_ATTRIBUTES"),
@@ -156,20 +156,6 @@ public final class OtelExporter implements SpansHealth, AutoCloseable {
       }
     } catch (IOException e) {
       // Nothing has been written that could be lost.
-    }
-  }
-
-  private static Optional<OtlpTarget> target(OtelVariables variables, OtelSettings settings)
-      throws IOException {
-    try {
-      return OtlpTarget.of(variables);
-    } catch (IOException e) {
-      if (settings.spansFile() == null) {
-        throw e;
-      }
-      // The variables are the application's, too; the file was asked for on its own.
-      settings.warn().accept(e.getMessage());
-      return Optional.empty();
     }
   }
 }

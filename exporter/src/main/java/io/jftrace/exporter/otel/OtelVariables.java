@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.otel;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -52,6 +53,17 @@ public final class OtelVariables {
       }
     }
     return null;
+  }
+
+  /** The values of a list {@code a,b}, without blanks around them; empty if it is not set. */
+  List<String> list(String name) {
+    String value = get(name);
+    return value == null ? List.of() : List.of(value.split("\\s*,\\s*", -1));
+  }
+
+  /** Says one line about a variable that cannot be used. */
+  void warn(String line) {
+    warn.accept(line);
   }
 
   boolean isTrue(String name) {

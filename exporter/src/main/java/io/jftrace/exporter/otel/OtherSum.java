@@ -13,9 +13,14 @@ final class OtherSum {
   private long startEpochNanos = Long.MAX_VALUE;
   private long endEpochNanos = Long.MIN_VALUE;
 
-  /** The thread of all of them, or null if there are several. */
+  /** The thread of all of them, or null if there are several, as a virtual one's carriers are. */
   private TracedThread thread;
 
+  /**
+   * Adds a wait or call.
+   *
+   * @param by null if it was a virtual thread
+   */
   void add(long newStartEpochNanos, long newEndEpochNanos, long durationNanos, TracedThread by) {
     if (count == 0) {
       thread = by;

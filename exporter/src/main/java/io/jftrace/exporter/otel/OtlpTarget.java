@@ -3,22 +3,21 @@ package io.jftrace.exporter.otel;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A receiver of OTLP over HTTP, as the standard variables name it.
+ * A receiver of OTLP, as the standard variables name it.
  *
  * @param certificate PEM of the certificates to trust, or empty
  * @param clientKey PEM of the client's private key, or empty
  * @param clientCertificate PEM of the client's certificates, or empty
  */
 record OtlpTarget(
+    OtlpProtocol protocol,
     URI endpoint,
     Map<String, String> headers,
     long timeoutMillis,
@@ -29,7 +28,6 @@ record OtlpTarget(
 
   private static final String GENERAL = "OTEL_EXPORTER_OTLP_";
   private static final String TRACES = "OTEL_EXPORTER_OTLP_TRACES_";
-  private static final String PATH = "v1/traces";
   private static final long DEFAULT_TIMEOUT_MILLIS = 10_000;
 
   /**
@@ -41,10 +39,11 @@ record OtlpTarget(
     if (!isWanted(variables)) {
       return Optional.empty();
     }
-    checkProtocol(variables);
+    OtlpProtocol protocol = OtlpProtocol.of(variables, TRACES + "PROTOCOL", GENERAL + "PROTOCOL");
     return Optional.of(
         new OtlpTarget(
-            endpoint(variables),
+            protocol,
+            endpoint(variables, protocol),
             variables.pairs(TRACES + "HEADERS", GENERAL + "HEADERS"),
             variables.number(0, DEFAULT_TIMEOUT_MILLIS, TRACES + "TIMEOUT", GENERAL + "TIMEOUT"),
             compression(variables),
@@ -53,44 +52,25 @@ record OtlpTarget(
             file(variables, "CLIENT_CERTIFICATE")));
   }
 
+  boolean hasClientTls() {
+    return !clientKey.isEmpty() && !clientCertificate.isEmpty();
+  }
+
   private static boolean isWanted(OtelVariables variables) {
-    String exporters = variables.get("OTEL_TRACES_EXPORTER");
-    if (exporters == null) {
+    if (variables.get("OTEL_TRACES_EXPORTER") == null) {
       return variables.firstSet(TRACES + "ENDPOINT", GENERAL + "ENDPOINT") != null;
     }
-    return List.of(exporters.split("\\s*,\\s*", -1)).contains("otlp");
+    return variables.list("OTEL_TRACES_EXPORTER").contains("otlp");
   }
 
-  private static void checkProtocol(OtelVariables variables) throws IOException {
-    String name = variables.firstSet(TRACES + "PROTOCOL", GENERAL + "PROTOCOL");
-    if (name != null && !variables.get(name).equals("http/protobuf")) {
-      throw new IOException(
-          "%s=%s: jftrace exports spans by http/protobuf only; set %sPROTOCOL=http/protobuf and %sENDPOINT to the receiver's HTTP port (often 4318)"
-              .formatted(name, variables.get(name), TRACES, TRACES));
-    }
-  }
-
-  private static URI endpoint(OtelVariables variables) throws IOException {
+  private static URI endpoint(OtelVariables variables, OtlpProtocol protocol) throws IOException {
     String traces = variables.get(TRACES + "ENDPOINT");
     if (traces != null) {
-      return url(TRACES + "ENDPOINT", traces);
+      return HttpAddress.of(TRACES + "ENDPOINT", traces);
     }
     String general = variables.get(GENERAL + "ENDPOINT");
-    String base = general == null ? "http://localhost:4318" : general;
-    return url(GENERAL + "ENDPOINT", base + (base.endsWith("/") ? "" : "/") + PATH);
-  }
-
-  private static URI url(String name, String value) throws IOException {
-    try {
-      URI url = new URI(value);
-      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (http && url.getHost() != null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Said below.
-    }
-    throw new IOException("%s: not an http or https address: %s".formatted(name, value));
+    String base = general == null ? protocol.defaultEndpoint() : general;
+    return HttpAddress.of(GENERAL + "ENDPOINT", protocol.tracesAt(base));
   }
 
   private static String compression(OtelVariables variables) throws IOException {

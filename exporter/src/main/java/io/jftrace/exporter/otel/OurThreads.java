@@ -25,8 +25,8 @@ final class OurThreads {
     return thread;
   }
 
-  /** For requests to the receiver, of which one at a time is usual. */
-  static ExecutorService requests() {
+  /** For requests to a receiver, of which one at a time is usual. */
+  static ExecutorService requests(String name) {
     AtomicInteger number = new AtomicInteger();
     return new ThreadPoolExecutor(
         0,
@@ -34,6 +34,6 @@ final class OurThreads {
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        task -> daemon(task, "otlp-" + number.incrementAndGet()));
+        task -> daemon(task, name + "-" + number.incrementAndGet()));
   }
 }

@@ -7,12 +7,11 @@ import java.util.Map;
 /**
  * Where spans go and with what, without any class of the SDK.
  *
- * @param target or null
  * @param file or null
  * @param fileName for messages
  */
 record SpanOutputs(
-    OtlpTarget target,
+    Receivers receivers,
     OutputStream file,
     String fileName,
     Map<String, String> resourceAttributes,

@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
  * A wait that is to become a span: what is kept of an {@link OffCpuInterval} until its batch.
  *
  * @param javaId 0 for a thread that is not Java's
+ * @param carrierName null if the thread is not virtual
  * @param hasWaker whether the fields of the waker say anything
  * @param wakerSpan that the waker was in, if it is worth a link; else null
  */
@@ -23,6 +24,7 @@ record WaitSpan(
     char state,
     long javaId,
     String threadName,
+    String carrierName,
     int tid,
     long runQueueNanos,
     boolean hasWaker,
@@ -43,8 +45,9 @@ record WaitSpan(
         interval.reason().label(),
         WaitCause.of(interval),
         interval.state(),
-        thread.javaId(),
-        thread.name(),
+        interval.threadId(),
+        interval.threadName(),
+        interval.virtualThread() == null ? null : thread.name(),
         thread.tid(),
         interval.runQueueNanos(),
         interval.wakerKind() != WakerKind.NONE,

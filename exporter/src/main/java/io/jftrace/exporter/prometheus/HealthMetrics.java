@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.SpansHealth;
@@ -15,13 +16,19 @@ final class HealthMetrics {
   private final SourceHealth health;
   private final DetailHealth detail;
   private final InspectionHealth inspection;
+  private final BreakdownHealth breakdowns;
   private final SpansHealth spans;
 
   HealthMetrics(
-      SourceHealth health, DetailHealth detail, InspectionHealth inspection, SpansHealth spans) {
+      SourceHealth health,
+      DetailHealth detail,
+      InspectionHealth inspection,
+      BreakdownHealth breakdowns,
+      SpansHealth spans) {
     this.health = health;
     this.detail = detail;
     this.inspection = inspection;
+    this.breakdowns = breakdowns;
     this.spans = spans;
   }
 
@@ -40,6 +47,7 @@ final class HealthMetrics {
         detailShed(),
         waitsAsked(),
         waitsUnasked(),
+        spanBreakdowns(),
         spansExported(),
         spansDropped(),
         spansSummed(),
@@ -148,6 +156,16 @@ final class HealthMetrics {
         Family.counter(
             "jftrace_waits_unasked", "Waits that were not asked about, to bound the cost.");
     family.addCount(inspection.unasked());
+    return family.build();
+  }
+
+  private MetricFamilySamples spanBreakdowns() {
+    Family family =
+        Family.counter(
+            "jftrace_span_breakdowns", "Spans that were to be told where time went.", "result");
+    family.addCount(breakdowns.answered(), "answered");
+    family.addCount(breakdowns.dropped(), "dropped");
+    family.addCount(breakdowns.torn(), "torn");
     return family.build();
   }
 

@@ -145,6 +145,11 @@ import java.util.function.Function;
  * # HELP jftrace_waits_unasked_total Waits that were not asked about, to bound the cost.
  * # TYPE jftrace_waits_unasked_total counter
  * jftrace_waits_unasked_total 14.0
+ * # HELP jftrace_span_breakdowns_total Spans that were to be told where time went.
+ * # TYPE jftrace_span_breakdowns_total counter
+ * jftrace_span_breakdowns_total{result="answered",} 19.0
+ * jftrace_span_breakdowns_total{result="dropped",} 20.0
+ * jftrace_span_breakdowns_total{result="torn",} 21.0
  * # HELP jftrace_spans_exported_total Spans that all outputs have taken.
  * # TYPE jftrace_spans_exported_total counter
  * jftrace_spans_exported_total 15.0

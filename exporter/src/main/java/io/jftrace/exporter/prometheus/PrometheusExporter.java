@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
@@ -39,6 +40,7 @@ public final class PrometheusExporter implements AutoCloseable {
    * @param health read at each scrape
    * @param detail read at each scrape
    * @param inspection read at each scrape
+   * @param breakdowns read at each scrape
    * @param spans read at each scrape
    * @param pools gives threads their pool, which is a label, and bounds how many there are
    * @param probes whose hits are counted; hits of others are not
@@ -51,6 +53,7 @@ public final class PrometheusExporter implements AutoCloseable {
       SourceHealth health,
       DetailHealth detail,
       InspectionHealth inspection,
+      BreakdownHealth breakdowns,
       SpansHealth spans,
       PoolNames pools,
       List<ProbeType> probes,
@@ -61,7 +64,10 @@ public final class PrometheusExporter implements AutoCloseable {
     CollectorRegistry registry = new CollectorRegistry();
     registry.register(
         new JftraceMetrics(
-            sink, probeMetrics, new HealthMetrics(health, detail, inspection, spans), version));
+            sink,
+            probeMetrics,
+            new HealthMetrics(health, detail, inspection, breakdowns, spans),
+            version));
     try {
       MetricsServer server = MetricsServer.start(address(settings), new MetricsPage(registry));
       return new PrometheusExporter(sink, server, settings.host());

@@ -2,6 +2,8 @@
 package io.jftrace.exporter.otel;
 
 import static io.jftrace.exporter.TestHit.probe;
+import static io.jftrace.exporter.otel.ExporterFixture.freePort;
+import static io.jftrace.exporter.otel.ExporterFixture.offerWaits;
 import static io.jftrace.exporter.otel.Receiver.attributes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,8 +20,6 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -262,7 +262,7 @@ final class OtelExporterTest {
     variables.put("OTEL_EXPORTER_OTLP_TIMEOUT", "60000");
     try (Receiver receiver = new Receiver().answering(200, 60_000);
         OtelExporter exporter = openTo(receiver)) {
-      offerSpans(exporter, 900);
+      offerWaits(exporter, 900);
       TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker");
       for (int i = 0; i < 4_000; i++) {
         timeline.span(7, new SpanRef(TRACE_ID, "%016x".formatted(i + 1), true));
@@ -284,7 +284,7 @@ final class OtelExporterTest {
     variables.put("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip");
     try (Receiver receiver = new Receiver();
         OtelExporter exporter = openTo(receiver)) {
-      offerSpans(exporter, 1);
+      offerWaits(exporter, 1);
 
       assertTrue(exporter.flush(TEN_SECONDS));
       Receiver.Received request = receiver.received().get(0);
@@ -310,7 +310,7 @@ final class OtelExporterTest {
   void serviceHasTheStandardNameIfNoneIsGiven() throws Exception {
     try (Receiver receiver = new Receiver();
         OtelExporter exporter = openTo(receiver)) {
-      offerSpans(exporter, 1);
+      offerWaits(exporter, 1);
       assertTrue(exporter.flush(TEN_SECONDS));
       ResourceSpans spans = receiver.received().get(0).body().getResourceSpans(0);
       assertEquals(
@@ -353,9 +353,9 @@ final class OtelExporterTest {
     String address = "http://127.0.0.1:" + freePort();
     variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", address);
     try (OtelExporter exporter = open()) {
-      offerSpans(exporter, 3);
+      offerWaits(exporter, 3);
       assertTrue(exporter.flush(TEN_SECONDS));
-      offerSpans(exporter, 1);
+      offerWaits(exporter, 1);
       assertTrue(exporter.flush(TEN_SECONDS));
 
       assertEquals(4, exporter.failed());
@@ -370,7 +370,7 @@ final class OtelExporterTest {
   void refusalIsWarnedAboutWithItsStatus() throws Exception {
     try (Receiver receiver = new Receiver().answering(401, 0);
         OtelExporter exporter = openTo(receiver)) {
-      offerSpans(exporter, 2);
+      offerWaits(exporter, 2);
       assertTrue(exporter.flush(TEN_SECONDS));
       assertEquals(2, exporter.failed());
       assertEquals(1, warnings.size(), warnings::toString);
@@ -385,7 +385,7 @@ final class OtelExporterTest {
     variables.put("OTEL_BSP_SCHEDULE_DELAY", "60000");
     try (Receiver receiver = new Receiver().answering(200, 500);
         OtelExporter exporter = openTo(receiver)) {
-      offerSpans(exporter, 100);
+      offerWaits(exporter, 100);
       assertTrue(exporter.flush(TEN_SECONDS));
       assertTrue(exporter.dropped() >= 70, () -> "dropped " + exporter.dropped());
       assertEquals(100, exporter.exported() + exporter.dropped());
@@ -399,7 +399,7 @@ final class OtelExporterTest {
     variables.put("OTEL_BSP_SCHEDULE_DELAY", "300");
     try (Receiver receiver = new Receiver();
         OtelExporter exporter = openTo(receiver)) {
-      offerSpans(exporter, 6);
+      offerWaits(exporter, 6);
       for (int i = 0; i < 500 && exporter.exported() < 6; i++) {
         Thread.sleep(10);
       }
@@ -412,10 +412,10 @@ final class OtelExporterTest {
   void closeExportsWhatWaitsAndEndsTheThreads() throws Exception {
     try (Receiver receiver = new Receiver()) {
       OtelExporter exporter = openTo(receiver);
-      offerSpans(exporter, 3);
+      offerWaits(exporter, 3);
       exporter.close();
       assertEquals(3, receiver.spans().size());
-      offerSpans(exporter, 1);
+      offerWaits(exporter, 1);
       assertEquals(1, exporter.dropped());
       for (int i = 0; i < 200 && !threads().isEmpty(); i++) {
         Thread.sleep(10);
@@ -428,7 +428,7 @@ final class OtelExporterTest {
   void closeDoesNotWaitForAReceiverThatHangs() throws Exception {
     try (Receiver receiver = new Receiver().answering(200, 30_000)) {
       OtelExporter exporter = openTo(receiver);
-      offerSpans(exporter, 3);
+      offerWaits(exporter, 3);
       long startNanos = System.nanoTime();
       exporter.close();
       long tookMillis = (System.nanoTime() - startNanos) / MILLI;
@@ -449,11 +449,12 @@ final class OtelExporterTest {
   }
 
   @Test
-  void grpcIsRefusedInOneLine() {
+  void otherProtocolsAreRefusedInOneLine() {
     variables.put("OTEL_TRACES_EXPORTER", "otlp");
-    variables.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+    variables.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json");
     IOException e = assertThrows(IOException.class, () -> OtelExporter.open(settings()));
-    assertTrue(e.getMessage().startsWith("OTEL_EXPORTER_OTLP_PROTOCOL=grpc: "), e.getMessage());
+    assertTrue(
+        e.getMessage().startsWith("OTEL_EXPORTER_OTLP_PROTOCOL=http/json: "), e.getMessage());
     assertFalse(e.getMessage().contains("\n"), e.getMessage());
   }
 
@@ -471,23 +472,9 @@ final class OtelExporterTest {
         variables::get, null, MILLI, maxPerParent, 1000, false, "1.2.3", warnings::add);
   }
 
-  private static void offerSpans(OtelExporter exporter, int count) {
-    TestTimeline timeline = new TestTimeline(exporter.sink()).thread(7, "worker").span(7, SPAN);
-    for (int i = 0; i < count; i++) {
-      timeline.events().offCpu(7, 0, 0, 2 * MILLI, -1, 'S', 0, 0);
-    }
-    timeline.events().complete(3 * MILLI);
-  }
-
   private static Span onlySpan(Receiver receiver) {
     assertEquals(1, receiver.spans().size(), () -> receiver.spans().toString());
     return receiver.spans().get(0);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static List<Thread> threads() {

@@ -31,6 +31,7 @@ final class OtlpTargetTest {
   void hasTheStandardDefaults() throws IOException {
     variables.put("OTEL_TRACES_EXPORTER", "console, otlp");
     OtlpTarget target = target();
+    assertEquals(OtlpProtocol.HTTP, target.protocol());
     assertEquals("http://localhost:4318/v1/traces", target.endpoint().toString());
     assertEquals(10_000, target.timeoutMillis());
     assertEquals("none", target.compression());
@@ -53,6 +54,18 @@ final class OtlpTargetTest {
   }
 
   @Test
+  void grpcHasItsOwnDefault() throws IOException {
+    variables.put("OTEL_TRACES_EXPORTER", "otlp");
+    variables.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+    assertEquals(OtlpProtocol.GRPC, target().protocol());
+    assertEquals("http://localhost:4317", target().endpoint().toString());
+    variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317");
+    assertEquals("http://collector:4317", target().endpoint().toString());
+    variables.put("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "https://traces");
+    assertEquals("https://traces", target().endpoint().toString());
+  }
+
+  @Test
   void specificVariablesComeFirst() throws IOException {
     variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318");
     for (String prefix : new String[] {"OTEL_EXPORTER_OTLP_", "OTEL_EXPORTER_OTLP_TRACES_"}) {
@@ -64,6 +77,7 @@ final class OtlpTargetTest {
     }
     OtlpTarget target = target();
     assertEquals(Map.of("a", "1"), target.headers());
+    assertEquals(OtlpProtocol.HTTP, target.protocol());
     assertEquals(100, target.timeoutMillis());
     assertEquals("gzip", target.compression());
   }

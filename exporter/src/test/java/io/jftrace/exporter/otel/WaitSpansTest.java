@@ -27,7 +27,8 @@ final class WaitSpansTest {
 
   private Map<String, String> attributesOf(WaitCause cause) {
     WaitSpan wait =
-        new WaitSpan(PARENT, 1, 2, "lock", cause, 'S', 1, "t", 7, 0, false, "", -1, "", null, 0, 0);
+        new WaitSpan(
+            PARENT, 1, 2, "lock", cause, 'S', 1, "t", null, 7, 0, false, "", -1, "", null, 0, 0);
     try (SdkTracerProvider provider =
         SdkTracerProvider.builder().addSpanProcessor(new Recorder()).build()) {
       ChildSpans.record(provider.get("test"), wait);

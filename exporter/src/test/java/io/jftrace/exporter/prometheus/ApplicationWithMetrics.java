@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
+import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SpansHealth;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class ApplicationWithMetrics {
             FixedHealth.NONE,
             FixedDetail.FULL,
             FixedInspection.NONE,
+            BreakdownHealth.NONE,
             SpansHealth.NONE,
             new PoolNames(64),
             List.of(),

@@ -12,6 +12,7 @@ import io.jftrace.exporter.TestHit;
 import io.jftrace.exporter.TestRequest;
 import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.BlockOperation;
+import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpansHealth;
@@ -338,6 +339,7 @@ final class PrometheusExporterTest {
                       FixedHealth.NONE,
                       FixedDetail.FULL,
                       FixedInspection.NONE,
+                      BreakdownHealth.NONE,
                       SpansHealth.NONE,
                       new PoolNames(1),
                       List.of(),
@@ -365,6 +367,7 @@ final class PrometheusExporterTest {
                     FixedHealth.NONE,
                     FixedDetail.FULL,
                     FixedInspection.NONE,
+                    BreakdownHealth.NONE,
                     SpansHealth.NONE,
                     new PoolNames(1),
                     List.of(),
@@ -432,6 +435,7 @@ final class PrometheusExporterTest {
         health,
         new FixedDetail(2, 11, 12),
         new FixedInspection(13, 14),
+        new FixedBreakdowns(19, 20, 21),
         new FixedSpans(15, 16, 17, 18),
         new PoolNames(64),
         List.of(OPEN, GC_BEGIN),

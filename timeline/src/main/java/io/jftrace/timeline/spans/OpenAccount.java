@@ -15,6 +15,7 @@ public final class OpenAccount implements SpanAccount {
   private static final int WINDOW = 1 << 8;
   private static final int VIRTUAL = 1 << 9;
   private static final int COUNTED = 1 << 10;
+  private static final int UNMOUNT = 1 << 11;
   private static final int KIND = 0xff;
 
   private final ChargeJournal journal;
@@ -67,6 +68,7 @@ public final class OpenAccount implements SpanAccount {
   void unmounted(long timeNanos) {
     if (!finished && timeNanos < endNanos) {
       unmountedCount++;
+      note(UNMOUNT, timeNanos, timeNanos + 1);
     }
   }
 
@@ -105,7 +107,9 @@ public final class OpenAccount implements SpanAccount {
    */
   void takeBack(int notedKind, long excessNanos, boolean whole) {
     boolean virtual = (notedKind & VIRTUAL) != 0;
-    if ((notedKind & WINDOW) != 0) {
+    if ((notedKind & UNMOUNT) != 0) {
+      unmountedCount--;
+    } else if ((notedKind & WINDOW) != 0) {
       windows.add(virtual, -excessNanos);
     } else {
       add(notedKind & KIND, virtual, -excessNanos);

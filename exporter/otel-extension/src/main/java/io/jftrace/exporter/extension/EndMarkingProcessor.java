@@ -38,7 +38,7 @@ final class EndMarkingProcessor implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    marks.ended(span.getSpanContext(), System.nanoTime());
+    marks.ended(span.getSpanContext());
     if (processor.isEndRequired()) {
       processor.onEnd(span);
     }

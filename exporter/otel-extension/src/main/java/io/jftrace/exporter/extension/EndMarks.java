@@ -2,6 +2,8 @@
 package io.jftrace.exporter.extension;
 
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -27,11 +29,27 @@ final class EndMarks {
     this.finder = finder;
   }
 
-  /** Never throws, whatever the span is. */
-  void ended(SpanContext span, long nanoTime) {
+  /** The span ends now. Never throws, whatever the span is. */
+  void ended(SpanContext span) {
+    AgentHook hook = finder.openOrNull();
+    if (hook != null) {
+      tell(hook, span, System.nanoTime());
+    }
+  }
+
+  /**
+   * The spans have ended by a time of {@code System.nanoTime()}, if nobody has told of them yet.
+   */
+  void ended(Collection<SpanData> spans, long nanoTime) {
+    AgentHook hook = finder.openOrNull();
+    if (hook != null) {
+      spans.forEach(span -> tell(hook, span.getSpanContext(), nanoTime));
+    }
+  }
+
+  private void tell(AgentHook hook, SpanContext span, long nanoTime) {
     try {
-      AgentHook hook = finder.openOrNull();
-      if (hook != null && span.isSampled() && isFirst(span.getSpanId())) {
+      if (span.isSampled() && isFirst(span.getSpanId())) {
         hook.ended(span.getTraceId(), span.getSpanId(), nanoTime);
       }
     } catch (RuntimeException | LinkageError e) {

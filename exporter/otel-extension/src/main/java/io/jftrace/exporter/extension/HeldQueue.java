@@ -78,9 +78,10 @@ final class HeldQueue {
     return entries.isEmpty() && !isBusy;
   }
 
-  /** Accepts no more spans. */
+  /** Accepts no more spans; the service ends when nothing is held. */
   synchronized void close() {
     isClosed = true;
+    notifyAll();
   }
 
   synchronized boolean isClosed() {
@@ -108,12 +109,12 @@ final class HeldQueue {
 
   // For the thread that takes what is held.
 
-  /** Waits for something to be held; null if the service ends as there was nothing for long. */
+  /** Waits for something to be held; null if the service ends: there was nothing for long. */
   synchronized Held head(long idleNanos) {
     long beginNanos = System.nanoTime();
     while (entries.isEmpty()) {
       long leftNanos = idleNanos - (System.nanoTime() - beginNanos);
-      if (leftNanos <= 0) {
+      if (leftNanos <= 0 || isClosed) {
         isServed = false;
         return null;
       }
@@ -165,9 +166,9 @@ final class HeldQueue {
     return spans > maxSpans;
   }
 
-  /** Whether somebody waits for the spans to be exported. */
-  synchronized boolean isFlushing() {
-    return calls > 0;
+  /** Whether the agent should be asked soon: somebody waits, or much is held already. */
+  synchronized boolean isUrgent() {
+    return calls > 0 || spans > maxSpans / 4;
   }
 
   /** Waits until the state changes, or for that long. */
@@ -205,7 +206,7 @@ final class HeldQueue {
 
   private void put(Held held) {
     entries.add(held);
-    if (entries.size() == 1 || isOver() || isFlushing()) {
+    if (entries.size() == 1 || isUrgent()) {
       notifyAll();
     }
     if (isOver() && waitingElsewhere != null) {

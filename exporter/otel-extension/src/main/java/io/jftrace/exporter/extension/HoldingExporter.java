@@ -40,9 +40,7 @@ final class HoldingExporter implements SpanExporter {
     if (queue.isIdle() && (!isAnswered || queue.isClosed() || spans.isEmpty())) {
       return exporter.export(spans);
     }
-    for (SpanData span : spans) {
-      marks.ended(span.getSpanContext(), nanoTime);
-    }
+    marks.ended(spans, nanoTime);
     CompletableResultCode result = queue.add(new HeldBatch(new ArrayList<>(spans), nanoTime));
     release.ensureRunning();
     return result;

@@ -73,6 +73,8 @@ public final class SpanBreakdowns {
     if (exporter instanceof HoldingExporter) {
       return exporter;
     }
+    // An agent that is there already keeps accounts from now on, also of the first span.
+    finder.orNull();
     answers.addAsker();
     HeldQueue queue = new HeldQueue(maxHeld);
     Turn turn = new Turn(queue, finder, hold);

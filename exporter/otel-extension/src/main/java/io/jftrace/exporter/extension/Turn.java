@@ -27,7 +27,7 @@ final class Turn {
   void await(HeldBatch head) {
     while (!isDue(head)) {
       long ageNanos = System.nanoTime() - head.nanoTime();
-      if (ageNanos < PACE_NANOS && !queue.isFlushing()) {
+      if (ageNanos < PACE_NANOS && !queue.isUrgent()) {
         queue.pause(Math.min(PACE_NANOS, holdNanos) - ageNanos);
       } else if (isInVain(head.nanoTime(), holdNanos - ageNanos)) {
         return;

@@ -46,7 +46,7 @@ class HoldingExporterTest {
     FakeHook.openPassing();
     SpanExporter exporter = breakdowns(LONG, 100).exporter(receiver);
 
-    CompletableResultCode result = exporter.export(spans("a", "b"));
+    CompletableResultCode result = exporter.export(Spans.named("a", "b"));
 
     assertTrue(result.isSuccess(), "the SDK is not kept waiting");
     assertEquals(List.of("a", "b"), receiver.awaitNames(2));
@@ -57,6 +57,14 @@ class HoldingExporterTest {
     Thread thread = receiver.threads().get(0);
     assertEquals(Release.THREAD_NAME, thread.getName());
     assertTrue(thread.isDaemon());
+    assertTrue(FakeHook.isWanted());
+  }
+
+  @Test
+  void anAgentThatIsThereKnowsBeforeTheFirstSpan() {
+    FakeHook.openPassing();
+    assertFalse(FakeHook.isWanted());
+    breakdowns(LONG, 100).exporter(receiver);
     assertTrue(FakeHook.isWanted());
   }
 
@@ -89,7 +97,7 @@ class HoldingExporterTest {
   void withoutAnAgentCallsPassAsTheyAre() {
     SpanExporter exporter = breakdowns(LONG, 100).exporter(receiver);
     receiver.stall();
-    List<SpanData> spans = spans("a");
+    List<SpanData> spans = Spans.named("a");
 
     CompletableResultCode result = exporter.export(spans);
 
@@ -110,7 +118,7 @@ class HoldingExporterTest {
     SpanExporter exporter = breakdowns(Duration.ofMillis(300), 100).exporter(receiver);
 
     long beginNanos = System.nanoTime();
-    exporter.export(spans("a"));
+    exporter.export(Spans.named("a"));
     assertEquals(List.of("a"), receiver.awaitNames(1));
     long heldMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNanos);
 
@@ -122,16 +130,16 @@ class HoldingExporterTest {
   void whatIsHeldGoesWhenTheAgentGoes() {
     FakeHook.openStuck();
     SpanExporter exporter = breakdowns(LONG, 100).exporter(receiver);
-    exporter.export(spans("a"));
+    exporter.export(Spans.named("a"));
     Receiver.await(() -> FakeHook.waits() > 0);
     assertEquals(List.of(), receiver.names());
 
     FakeHook.close();
 
-    exporter.export(spans("b"));
+    exporter.export(Spans.named("b"));
     assertEquals(List.of("a", "b"), receiver.awaitNames(2));
     exporter.flush().join(60, TimeUnit.SECONDS);
-    exporter.export(spans("c"));
+    exporter.export(Spans.named("c"));
     assertSame(Thread.currentThread(), receiver.threads().get(receiver.threads().size() - 1));
   }
 
@@ -139,10 +147,10 @@ class HoldingExporterTest {
   void beyondTheBoundTheOldestGoEarly() {
     FakeHook.openStuck();
     SpanExporter exporter = breakdowns(LONG, 3).exporter(receiver);
-    assertTrue(exporter.export(spans("a", "b")).isSuccess());
+    assertTrue(exporter.export(Spans.named("a", "b")).isSuccess());
     Receiver.await(() -> FakeHook.waits() > 0);
 
-    CompletableResultCode over = exporter.export(spans("c", "d"));
+    CompletableResultCode over = exporter.export(Spans.named("c", "d"));
 
     assertEquals(List.of("a", "b"), receiver.awaitNames(2));
     assertTrue(over.join(60, TimeUnit.SECONDS).isSuccess(), "there is room again");
@@ -153,7 +161,7 @@ class HoldingExporterTest {
   void aFlushEndsWithTheReceiversOwn() {
     FakeHook.openStuck();
     SpanExporter exporter = breakdowns(LONG, 100).exporter(receiver);
-    exporter.export(spans("a"));
+    exporter.export(Spans.named("a"));
 
     CompletableResultCode flush = exporter.flush();
     Receiver.await(() -> FakeHook.waits() > 0);
@@ -169,10 +177,10 @@ class HoldingExporterTest {
   void aShutdownExportsWhatIsHeldAndTakesNoMore() {
     FakeHook.openStuck();
     SpanExporter exporter = breakdowns(LONG, 100).exporter(receiver);
-    exporter.export(spans("a"));
+    exporter.export(Spans.named("a"));
 
     CompletableResultCode shutdown = exporter.shutdown();
-    CompletableResultCode late = exporter.export(spans("b"));
+    CompletableResultCode late = exporter.export(Spans.named("b"));
     FakeHook.goOn();
 
     assertTrue(shutdown.join(60, TimeUnit.SECONDS).isSuccess());
@@ -187,11 +195,11 @@ class HoldingExporterTest {
     receiver.stall();
     SpanExporter exporter = breakdowns(LONG, 4).exporter(receiver);
 
-    assertTrue(exporter.export(spans("a", "b")).isSuccess());
-    assertTrue(exporter.export(spans("c", "d")).isSuccess());
-    CompletableResultCode third = exporter.export(spans("e", "f"));
-    CompletableResultCode fourth = exporter.export(spans("g", "h"));
-    CompletableResultCode fifth = exporter.export(spans("i", "j"));
+    assertTrue(exporter.export(Spans.named("a", "b")).isSuccess());
+    assertTrue(exporter.export(Spans.named("c", "d")).isSuccess());
+    CompletableResultCode third = exporter.export(Spans.named("e", "f"));
+    CompletableResultCode fourth = exporter.export(Spans.named("g", "h"));
+    CompletableResultCode fifth = exporter.export(Spans.named("i", "j"));
     receiver.awaitNames(2);
 
     assertFalse(third.isDone());
@@ -211,9 +219,9 @@ class HoldingExporterTest {
     SpanBreakdowns breakdowns = breakdowns(LONG, 100);
     SpanExporter exporter = breakdowns.exporter(receiver);
 
-    assertTrue(exporter.export(spans("a", "b")).isSuccess());
+    assertTrue(exporter.export(Spans.named("a", "b")).isSuccess());
     receiver.throwAlways();
-    exporter.export(spans("c"));
+    exporter.export(Spans.named("c"));
 
     Receiver.await(() -> breakdowns.failedSpans() == 3);
     assertTrue(exporter.flush().join(60, TimeUnit.SECONDS).isSuccess(), "the thread goes on");
@@ -227,7 +235,7 @@ class HoldingExporterTest {
     SpanExporter both =
         SpanExporter.composite(breakdowns.exporter(receiver), breakdowns.exporter(other));
 
-    both.export(spans("a"));
+    both.export(Spans.named("a"));
 
     receiver.awaitNames(1);
     other.awaitNames(1);
@@ -239,7 +247,7 @@ class HoldingExporterTest {
   @Test
   void simpleProcessorsSpansGoTogether() {
     FakeHook.openStuck();
-    SpanBreakdowns breakdowns = breakdowns(LONG, 1000);
+    SpanBreakdowns breakdowns = breakdowns(LONG, 2000);
     SpanProcessor processor =
         breakdowns.processor(SimpleSpanProcessor.create(breakdowns.exporter(receiver)));
     List<String> names = new ArrayList<>();
@@ -255,21 +263,13 @@ class HoldingExporterTest {
       assertTrue(flush.join(60, TimeUnit.SECONDS).isSuccess());
     }
     assertEquals(names, receiver.names());
-    assertEquals(List.of(300), receiver.batchSizes());
+    // What was there when the agent was asked, and the rest.
+    assertTrue(receiver.batchSizes().size() <= 2, () -> receiver.batchSizes().toString());
     assertEquals(300, FakeHook.ENDED.size(), "of each once");
     assertTrue(receiver.spans().stream().allMatch(s -> s.getAttributes().get(CPU) != null));
   }
 
   private static SpanBreakdowns breakdowns(Duration hold, int maxHeld) {
     return new SpanBreakdowns(new HookFinder(() -> FakeHook.class), hold, maxHeld);
-  }
-
-  private static List<SpanData> spans(String... names) {
-    List<SpanData> spans = new ArrayList<>();
-    Tracer tracer = Spans.tracer(spans);
-    for (String name : names) {
-      tracer.spanBuilder(name).startSpan().end();
-    }
-    return spans;
   }
 }

@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -14,6 +15,16 @@ import java.util.List;
 final class Spans {
 
   private Spans() {}
+
+  /** Spans that have ended. */
+  static List<SpanData> named(String... names) {
+    List<SpanData> spans = new ArrayList<>();
+    Tracer tracer = tracer(spans);
+    for (String name : names) {
+      tracer.spanBuilder(name).startSpan().end();
+    }
+    return spans;
+  }
 
   /** A tracer whose spans are added to a list when they end. */
   static Tracer tracer(List<SpanData> ended) {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.spans;
+
+import io.jftrace.hook.JftraceSpanLog;
+import io.jftrace.timeline.spans.ScopeSink;
+import io.jftrace.timeline.spans.SpanAccounts;
+import java.util.IdentityHashMap;
+
+/** The scopes of all platform threads that have a log, from the time on that they are wanted. */
+final class ScopeReader {
+
+  private final SpanAccounts accounts;
+  private final TornSpans torn;
+  private final IdentityHashMap<Thread, ThreadScopes> threads = new IdentityHashMap<>();
+
+  ScopeReader(SpanAccounts accounts, TornSpans torn) {
+    this.accounts = accounts;
+    this.torn = torn;
+  }
+
+  /** A log that there was before. */
+  void addOld(Thread thread, JftraceSpanLog log) {
+    threads.put(thread, ThreadScopes.ofOld(log, accounts.stack(false), torn));
+  }
+
+  /** A log that has begun since. */
+  void addNew(Thread thread, JftraceSpanLog log) {
+    threads.put(thread, ThreadScopes.ofNew(log, accounts.stack(false), torn));
+  }
+
+  void remove(Thread thread) {
+    ThreadScopes scopes = threads.remove(thread);
+    if (scopes != null) {
+      scopes.end();
+    }
+  }
+
+  void forEach(Thread thread, long fromNanos, long toNanos, ScopeSink sink) {
+    ThreadScopes scopes = threads.get(thread);
+    if (scopes != null) {
+      scopes.forEach(fromNanos, toNanos, sink);
+    }
+  }
+
+  /** Reads all that was logged before this call. */
+  void readAll() {
+    threads.values().forEach(ThreadScopes::read);
+  }
+}

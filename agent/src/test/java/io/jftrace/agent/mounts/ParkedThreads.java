@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.mounts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Live threads that do nothing: they stand for carriers and for virtual threads. */
+final class ParkedThreads implements AutoCloseable {
+
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final List<Thread> threads = new ArrayList<>();
+
+  Thread another() {
+    Thread thread = new Thread(this::stay);
+    thread.setDaemon(true);
+    thread.start();
+    threads.add(thread);
+    return thread;
+  }
+
+  List<Thread> some(int count) {
+    List<Thread> made = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      made.add(another());
+    }
+    return made;
+  }
+
+  private void stay() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends them all. */
+  void end() throws InterruptedException {
+    end.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.jftrace.agent.spans;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jftrace.agent.mounts.MountLogReader;
+import io.jftrace.hook.JftraceSpanEnds;
+import io.jftrace.hook.JftraceSpanLog;
+import io.jftrace.timeline.SinkFanOut;
+import io.jftrace.timeline.Timeline;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class SpanBreakdownsTest {
+
+  private static final int TID = 17;
+  private static final String SPAN = "b7ad6b7169203331";
+
+  private final SpanLogReader reader =
+      new SpanLogReader(new MountLogReader(false), new BypassWarning(null, line -> {}));
+  private final SpanBreakdowns breakdowns = new SpanBreakdowns(reader);
+  private SpanThread thread;
+  private Timeline timeline;
+
+  /** Of the beginning, so that nothing has been passed yet. */
+  private long baseNanos;
+
+  @BeforeEach
+  void start() throws Exception {
+    thread = new SpanThread();
+    timeline =
+        new Timeline(
+            new SinkFanOut(),
+            found -> found.thread(TID, thread.thread(), 1),
+            tid -> "comm",
+            reader,
+            () -> 0);
+    breakdowns.open(timeline, () -> {});
+    JftraceSpanEnds.wanted();
+    baseNanos = System.nanoTime();
+    timeline.threadStarted(baseNanos, TID, "comm");
+    timeline.queued(TID, baseNanos, baseNanos + 10);
+  }
+
+  @AfterEach
+  void end() {
+    breakdowns.close();
+    thread.close();
+  }
+
+  @Test
+  void answersASpanWhenTheTimelineHasPassedItsEnd() throws Exception {
+    breakdowns.beforeDrain();
+    timeline.runs(baseNanos + 50, TID);
+    thread.span(SPAN, baseNanos + 100);
+    JftraceSpanEnds.ended(SpanThread.TRACE, SPAN, baseNanos + 250);
+    drainUntil(200);
+    assertFalse(JftraceSpanEnds.await(baseNanos + 250, 0));
+    assertNull(JftraceSpanEnds.take(SpanThread.TRACE, SPAN));
+    thread.none(baseNanos + 260);
+    drainUntil(60_000_000_000L);
+    assertTrue(JftraceSpanEnds.await(baseNanos + 250, 0));
+    assertArrayEquals(
+        new Object[] {
+          "jftrace.cpu.time", 150e-9,
+          "jftrace.runqueue.time", 0.0,
+          "jftrace.runqueue.count", 0L,
+          "jftrace.thread.time", 150e-9,
+          "jftrace.thread.count", 1L
+        },
+        JftraceSpanEnds.take(SpanThread.TRACE, SPAN));
+    assertEquals(1, breakdowns.answered());
+    assertEquals(0, breakdowns.torn());
+  }
+
+  @Test
+  void timeBeforeItBeganIsNotKnown() throws Exception {
+    thread.span(SPAN, baseNanos + 100);
+    breakdowns.beforeDrain();
+    timeline.runs(baseNanos + 300, TID);
+    JftraceSpanEnds.ended(SpanThread.TRACE, SPAN, baseNanos + 400);
+    drainUntil(60_000_000_000L);
+    assertArrayEquals(
+        new Object[] {
+          "jftrace.cpu.time", 100e-9,
+          "jftrace.runqueue.time", 0.0,
+          "jftrace.runqueue.count", 0L,
+          "jftrace.unknown.time", 200e-9,
+          "jftrace.thread.time", 300e-9,
+          "jftrace.thread.count", 1L
+        },
+        JftraceSpanEnds.take(SpanThread.TRACE, SPAN));
+  }
+
+  @Test
+  void doesNotAnswerASpanThatWasTornApart() throws Exception {
+    breakdowns.beforeDrain();
+    thread.span(SPAN, baseNanos + 100);
+    drainUntil(200);
+    thread.run(
+        () -> {
+          for (int n = 0; n < JftraceSpanLog.CAPACITY; n++) {
+            JftraceSpanLog.span(
+                SpanThread.TRACE, SpanThread.id(n), true, 0, null, baseNanos + 300 + n);
+          }
+        });
+    JftraceSpanEnds.ended(SpanThread.TRACE, SPAN, baseNanos + 4000);
+    drainUntil(60_000_000_000L);
+    assertTrue(JftraceSpanEnds.await(baseNanos + 4000, 0));
+    assertNull(JftraceSpanEnds.take(SpanThread.TRACE, SPAN));
+    assertEquals(0, breakdowns.answered());
+    assertEquals(1, breakdowns.torn());
+  }
+
+  @Test
+  void answersNothingOfASpanThatWasActiveNowhere() throws Exception {
+    breakdowns.beforeDrain();
+    JftraceSpanEnds.ended(SpanThread.TRACE, SPAN, baseNanos + 250);
+    drainUntil(60_000_000_000L);
+    assertTrue(JftraceSpanEnds.await(baseNanos + 250, 0));
+    assertNull(JftraceSpanEnds.take(SpanThread.TRACE, SPAN));
+  }
+
+  private void drainUntil(long nanos) {
+    breakdowns.beforeDrain();
+    timeline.runs(baseNanos + nanos, TID);
+    timeline.timesComplete(baseNanos + nanos);
+    timeline.complete(baseNanos + nanos);
+    breakdowns.afterDrain();
+  }
+}
