@@ -3,6 +3,7 @@ package io.jftrace.benchmarks;
 
 import io.jftrace.exporter.prometheus.PrometheusExporter;
 import io.jftrace.exporter.prometheus.PrometheusSettings;
+import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.DetailHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.JavaThreads;
@@ -69,6 +70,7 @@ public class MetricsPathBenchmark {
             new NoHealth(),
             new NoDetail(),
             new NoInspection(),
+            BreakdownHealth.NONE,
             SpansHealth.NONE,
             new PoolNames(64),
             List.of(),

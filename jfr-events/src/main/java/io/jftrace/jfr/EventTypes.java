@@ -21,6 +21,7 @@ final class EventTypes {
           new Type(SyscallEvent.class, () -> new SyscallEvent().readTicks()),
           new Type(BlockIoEvent.class, () -> new BlockIoEvent().readTicks()),
           new Type(PageFaultEvent.class, () -> new PageFaultEvent().readTicks()),
+          new Type(SpanEvent.class, () -> new SpanEvent().readTicks()),
           new Type(MarkerEvent.class, () -> new MarkerEvent().readTicks()),
           new Type(DataLossEvent.class, () -> new DataLossEvent().readTicks()));
 

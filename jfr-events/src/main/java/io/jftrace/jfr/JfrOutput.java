@@ -11,6 +11,7 @@ import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.probes.ProbeHit;
 import io.jftrace.timeline.probes.ProbeType;
 import io.jftrace.timeline.scheduler.SourceHealth;
+import io.jftrace.timeline.scheduler.StateTimes;
 import java.util.List;
 import jdk.jfr.FlightRecorder;
 
@@ -33,6 +34,7 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   private final BlockIoWriter blockRequests;
   private final PageFaultWriter pageFaults;
   private final ProbeWriter probes;
+  private final SpanWriter activeSpans;
 
   private JfrOutput(SourceHealth health, Drain drain, SpanSource spans, ProbeEvents events) {
     this.health = health;
@@ -47,6 +49,7 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
     this.blockRequests = new BlockIoWriter(clock, lanes);
     this.pageFaults = new PageFaultWriter(clock, lanes, spans);
     this.probes = new ProbeWriter(clock, lanes, events);
+    this.activeSpans = new SpanWriter(clock, lanes, spans);
   }
 
   /** Whether this JVM can record; needs the module jdk.jfr. */
@@ -73,6 +76,7 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   /** To be called by the reader's thread before each drain: reads both clocks. */
   public void beforeDrain() {
     clock.beforeDrain();
+    activeSpans.beforeDrain();
     if (clock.isReady()) {
       lanes.retire();
     } else {
@@ -99,6 +103,14 @@ public final class JfrOutput implements TimelineSink, AutoCloseable {
   public void queued(TracedThread thread, long queuedNanos, long startNanos) {
     if (shows(thread)) {
       runQueue.write(thread, queuedNanos, startNanos);
+    }
+  }
+
+  @Override
+  public void stateTime(TracedThread thread, StateTimes delta) {
+    // Each thread that did anything since the last drain comes by here.
+    if (activeSpans.isWanted() && shows(thread)) {
+      activeSpans.write(thread);
     }
   }
 

@@ -9,11 +9,15 @@ import static io.jftrace.jfr.TestHit.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.jftrace.timeline.ActiveSpanSink;
 import io.jftrace.timeline.BlockOperation;
 import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.probes.ProbeType;
+import io.jftrace.timeline.scheduler.StateTimes;
+import io.jftrace.timeline.scheduler.ThreadState;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -38,16 +42,29 @@ class EventSpansTest {
 
   @TempDir private Path folder;
 
-  private final RecordedTimeline recorded =
-      new RecordedTimeline(EventSpansTest::activeAt, List.of(HIT));
-  private final Timeline timeline = recorded.events();
   private final long now = System.nanoTime();
+  private int asked;
+  private final RecordedTimeline recorded = new RecordedTimeline(new Spans(), List.of(HIT));
+  private final Timeline timeline = recorded.events();
 
   /** A span of its own for each thread and time, but for native threads. */
-  private static SpanRef activeAt(TracedThread thread, long nanos) {
-    return thread.tid() == NATIVE
-        ? null
-        : new SpanRef(traceId(thread.tid()), spanId(nanos), thread.tid() == WAITER);
+  private final class Spans implements SpanSource {
+
+    @Override
+    public SpanRef activeAt(TracedThread thread, long nanos) {
+      return thread.tid() == NATIVE ? null : span(thread, nanos);
+    }
+
+    @Override
+    public void forEachEnded(TracedThread thread, long sinceNanos, ActiveSpanSink sink) {
+      asked++;
+      sink.wasActive(span(thread, 1), now - 30 * MILLI, now - 10 * MILLI);
+      sink.wasActive(span(thread, 2), now - 9 * MILLI, now);
+    }
+
+    private static SpanRef span(TracedThread thread, long nanos) {
+      return new SpanRef(traceId(thread.tid()), spanId(nanos), thread.tid() == WAITER);
+    }
   }
 
   private static String traceId(int tid) {
@@ -173,6 +190,38 @@ class EventSpansTest {
   void aMarkerHasThatOfItsTime() throws Exception {
     RecordedEvent event = only("Marker", () -> timeline.marker(now - MILLI, WAITER, "hello"));
     assertSpan(event, WAITER, now - MILLI);
+  }
+
+  @Test
+  void aSpanIsThereAsLongAsItWasActive() throws Exception {
+    Path file = record(this::passStateTime);
+    List<RecordedEvent> events = events(file, "jftrace.Span");
+    assertEquals(2, events.size(), events.toString());
+    assertSpan(events.get(0), WAITER, 1);
+    assertEquals(20, Math.round(events.get(0).getDuration().toNanos() / 1e6));
+    assertEquals(9, Math.round(events.get(1).getDuration().toNanos() / 1e6));
+    assertEquals("the-waiter", events.get(0).getString("threadName"));
+    assertEquals(List.of("the-waiter", "the-waiter"), MissionControl.lanes(file, "jftrace.Span"));
+  }
+
+  @Test
+  void byDefaultOnlyLongSpansAreShown() throws Exception {
+    Path file = folder.resolve("test.jfr");
+    recorded.record(file, Map.of(), this::passStateTime);
+    assertEquals(1, events(file, "jftrace.Span").size());
+  }
+
+  @Test
+  void spansAreNotLookedForUnlessARecordingWantsThem() throws Exception {
+    recorded.record(
+        folder.resolve("test.jfr"), RecordedTimeline.only("OffCpu", "0 ms"), this::passStateTime);
+    assertEquals(0, asked);
+  }
+
+  private void passStateTime() {
+    StateTimes times = new StateTimes();
+    times.add(ThreadState.RUNNING, MILLI);
+    timeline.stateTime(WAITER, times);
   }
 
   /** What tells tools to show them on other events of the same thread, from JDK 25 on. */

@@ -34,7 +34,7 @@ final class RecordedTimeline implements AutoCloseable {
 
   /** The types of events that are put on lanes. */
   static final List<String> TYPES =
-      List.of("OffCpu", "RunQueue", "Wakeup", "Syscall", "BlockIo", "PageFault", "Marker");
+      List.of("OffCpu", "RunQueue", "Wakeup", "Syscall", "BlockIo", "PageFault", "Span", "Marker");
 
   private static final long CLOCK_BASE_MILLIS = 20;
 

@@ -18,6 +18,14 @@ public interface SpanSource {
   SpanRef activeAt(TracedThread thread, long timeNanos);
 
   /**
+   * Passes when sampled spans were active on a platform thread: each time once, after it has ended.
+   * Where the beginning is not known any more it is left out.
+   *
+   * @param sinceNanos what had ended before is left out
+   */
+  default void forEachEnded(TracedThread thread, long sinceNanos, ActiveSpanSink sink) {}
+
+  /**
    * Passes what was active on a thread from one time to another, or on the virtual threads that
    * were mounted on it then: in order, without gaps. Does nothing for a thread that never had a
    * span that is accounted for. Of one thread, each call begins where the one before it began or

@@ -16,6 +16,9 @@ final class SpanCursor {
   private SpanRef answer;
   private int drainsSinceEnd;
 
+  /** Null until somebody asks. */
+  private SpanActivations activations;
+
   SpanCursor(JftraceSpanLog log) {
     this.log = log;
   }
@@ -52,6 +55,14 @@ final class SpanCursor {
   /** Whether the thread has ended so long ago that nobody asks for it any more. */
   boolean isOver(Thread owner) {
     return !owner.isAlive() && ++drainsSinceEnd > 2;
+  }
+
+  /** When spans were active on the thread. */
+  SpanActivations activations() {
+    if (activations == null) {
+      activations = new SpanActivations(log);
+    }
+    return activations;
   }
 
   JftraceSpanLog log() {

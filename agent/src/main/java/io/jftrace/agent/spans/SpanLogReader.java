@@ -3,6 +3,7 @@ package io.jftrace.agent.spans;
 
 import io.jftrace.agent.mounts.MountLogReader;
 import io.jftrace.hook.JftraceSpanLog;
+import io.jftrace.timeline.ActiveSpanSink;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.TracedThread;
@@ -97,6 +98,18 @@ public final class SpanLogReader implements SpanSource {
   void catchUp() {
     takeStarted();
     scopes.readAll();
+  }
+
+  @Override
+  public void forEachEnded(TracedThread thread, long sinceNanos, ActiveSpanSink sink) {
+    Thread javaThread = thread.javaThread();
+    if (javaThread != null) {
+      takeStarted();
+      SpanCursor cursor = cursors.get(javaThread);
+      if (cursor != null) {
+        cursor.activations().forEachEnded(sinceNanos, sink);
+      }
+    }
   }
 
   /** How many questions stayed unanswered because newer entries had overwritten the log. */
