@@ -185,8 +185,8 @@ class VirtualThreadsIT {
   }
 
   /**
-   * On its way there and back it may be held up, by a pause of the JVM or for want of a CPU: if that
-   * took less than the park did, the middle of it all is in the park.
+   * On its way there and back it may be held up, by a pause of the JVM or for want of a CPU: if
+   * that took less than the park did, the middle of it all is in the park.
    */
   private static boolean isParkedInTheMiddle(RecordedEvent park) {
     long nanos = park.getDuration().toNanos();
