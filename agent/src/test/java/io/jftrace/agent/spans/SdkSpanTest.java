@@ -23,6 +23,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -82,6 +83,22 @@ class SdkSpanTest {
           attributes);
       assertSame(attributes, resourceOf(provider));
       assertThrows(UnsupportedOperationException.class, attributes::clear);
+    }
+  }
+
+  @Test
+  void longTextsAndListsAreWhole() throws Throwable {
+    String classPath = "/opt/lib/some.jar:".repeat(2_000);
+    List<String> arguments = Collections.nCopies(1_000, "argument");
+    Resource resource =
+        Resource.create(
+            Attributes.of(
+                AttributeKey.stringKey("class.path"),
+                classPath,
+                AttributeKey.stringArrayKey("arguments"),
+                arguments));
+    try (SdkTracerProvider provider = provider(resource)) {
+      assertEquals(Map.of("class.path", classPath, "arguments", arguments), resourceOf(provider));
     }
   }
 
