@@ -18,8 +18,16 @@ import java.util.Map;
  * <p>Found by the span's own class, because the SDK may be in another class loader than the API,
  * and several may share one API. The class itself keeps what is known of it, so that no class
  * loader is held.
+ *
+ * <p>A record, because the JIT compiler takes the fields of a constant one for constants and can
+ * inline their method handles (ciField::initialize_from in HotSpot, from JDK 16 on).
  */
-final class SdkSpan {
+record SdkSpan(
+    MethodHandle clockOf,
+    MethodHandle epochNanosOf,
+    MethodHandle nanoTimeOf,
+    MethodHandle resourceOf,
+    SdkResources resources) {
 
   private static final Lookup OWN = MethodHandles.lookup();
   private static final MethodType OBJECT = MethodType.methodType(Object.class, Object.class);
@@ -33,25 +41,7 @@ final class SdkSpan {
         }
       };
 
-  private final MethodHandle clockOf;
-  private final MethodHandle epochNanosOf;
-  private final MethodHandle nanoTimeOf;
-  private final MethodHandle resourceOf;
-  private final SdkResources resources;
-
-  private SdkSpan(Class<?> span) throws ReflectiveOperationException {
-    Class<?> clock = span.getDeclaredField("clock").getType();
-    Class<?> resource = span.getDeclaredField("resource").getType();
-    Lookup inSpan = MethodHandles.privateLookupIn(span, OWN);
-    Lookup inClock = MethodHandles.privateLookupIn(clock, OWN);
-    clockOf = inSpan.findGetter(span, "clock", clock).asType(OBJECT);
-    epochNanosOf = inClock.findGetter(clock, "epochNanos", long.class).asType(LONG);
-    nanoTimeOf = inClock.findGetter(clock, "nanoTime", long.class).asType(LONG);
-    resourceOf = inSpan.findGetter(span, "resource", resource).asType(OBJECT);
-    resources = new SdkResources(resource);
-  }
-
-  /** Null for a class that is not the SDK's, or of an SDK that is built otherwise. */
+  /** Null for a class that is not an SDK's, or of an SDK that is built otherwise. */
   static SdkSpan of(Class<?> span) {
     return BY_CLASS.get(span);
   }
@@ -64,10 +54,23 @@ final class SdkSpan {
       return null;
     }
     try {
-      return new SdkSpan(span);
+      return read(span);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       return null;
     }
+  }
+
+  private static SdkSpan read(Class<?> span) throws ReflectiveOperationException {
+    Class<?> clock = span.getDeclaredField("clock").getType();
+    Class<?> resource = span.getDeclaredField("resource").getType();
+    Lookup inSpan = MethodHandles.privateLookupIn(span, OWN);
+    Lookup inClock = MethodHandles.privateLookupIn(clock, OWN);
+    return new SdkSpan(
+        inSpan.findGetter(span, "clock", clock).asType(OBJECT),
+        inClock.findGetter(clock, "epochNanos", long.class).asType(LONG),
+        inClock.findGetter(clock, "nanoTime", long.class).asType(LONG),
+        inSpan.findGetter(span, "resource", resource).asType(OBJECT),
+        new SdkResources(resource));
   }
 
   /** The clock of a span, in nanoseconds since the epoch, less {@code System.nanoTime()}. */

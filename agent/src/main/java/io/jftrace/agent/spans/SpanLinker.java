@@ -18,9 +18,6 @@ final class SpanLinker implements BiFunction<Lookup, String, MethodHandle> {
 
   private static final Lookup OWN = MethodHandles.lookup();
   private static final MethodType NO_SPAN = MethodType.methodType(void.class, long.class);
-  private static final MethodType RECORD =
-      MethodType.methodType(
-          void.class, Object.class, String.class, String.class, boolean.class, long.class);
 
   /**
    * For {@link JftraceSpanLog#linker}.
@@ -66,7 +63,7 @@ final class SpanLinker implements BiFunction<Lookup, String, MethodHandle> {
     MethodType text = MethodType.methodType(String.class);
     MethodHandle fromParts =
         MethodHandles.filterArguments(
-            OWN.findStatic(SpanRecorder.class, "record", RECORD),
+            new SpanSite(caller.lookupClass().getClassLoader()).dynamicInvoker(),
             1,
             caller.findVirtual(spanContext, "getTraceId", text),
             caller.findVirtual(spanContext, "getSpanId", text),
