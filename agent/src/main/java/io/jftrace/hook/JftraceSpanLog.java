@@ -251,9 +251,14 @@ public final class JftraceSpanLog {
     times[slot] = timeNanos;
     traceIds[slot] = traceId;
     spanIds[slot] = spanId;
-    sampled[slot] = isSampled;
-    clockOffsets[slot] = clockOffsetNanos;
-    resources[slot] = resource;
+    if (spanId != null) {
+      sampled[slot] = isSampled;
+      clockOffsets[slot] = clockOffsetNanos;
+      // Nearly always the same. A store of a reference costs more, as the collector has to know.
+      if (resources[slot] != resource) {
+        resources[slot] = resource;
+      }
+    }
     WRITTEN.setRelease(this, index + 1);
   }
 
