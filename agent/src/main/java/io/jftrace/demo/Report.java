@@ -42,8 +42,9 @@ public final class Report {
       return false;
     }
     boolean hasPools = printPools(waits);
-    SpanNames names = SpanNames.read(directory.resolve(Demo.SPANS_FILE));
-    WaitTables tables = new WaitTables(terminal, names, ZoneId.systemDefault());
+    OwnSpans spans = OwnSpans.read(directory.resolve(Demo.SPANS_FILE));
+    new BreakdownTable(terminal).print(spans.all());
+    WaitTables tables = new WaitTables(terminal, spans, ZoneId.systemDefault());
     tables.printBySpan(waits);
     tables.printLongest(waits);
     boolean hasFiles = new HowToOpen(directory, terminal).print();

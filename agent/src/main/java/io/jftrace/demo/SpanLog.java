@@ -13,33 +13,43 @@ import java.util.Collection;
 
 /**
  * Stands where an application has the exporter to its tracing backend: writes the application's
- * spans to a file, one a line, with tabs between trace id, span id and name.
+ * spans to a file, one a line, with tabs between trace id, span id, name, duration in nanoseconds,
+ * and each numeric attribute as {@code key=value}.
  */
 final class SpanLog implements SpanExporter {
 
   private final BufferedWriter writer;
-  private long count;
   private boolean closed;
 
   SpanLog(Path file) throws IOException {
     writer = Files.newBufferedWriter(file);
   }
 
-  synchronized long count() {
-    return count;
-  }
-
   @Override
   public synchronized CompletableResultCode export(Collection<SpanData> spans) {
     try {
       for (SpanData span : spans) {
-        writer.write(span.getTraceId() + '\t' + span.getSpanId() + '\t' + span.getName() + '\n');
-        count++;
+        write(span);
       }
       return CompletableResultCode.ofSuccess();
     } catch (IOException e) {
       return CompletableResultCode.ofExceptionalFailure(e);
     }
+  }
+
+  private void write(SpanData span) throws IOException {
+    long durationNanos = span.getEndEpochNanos() - span.getStartEpochNanos();
+    StringBuilder line = new StringBuilder(span.getTraceId());
+    line.append('\t').append(span.getSpanId()).append('\t').append(span.getName());
+    line.append('\t').append(durationNanos);
+    span.getAttributes()
+        .forEach(
+            (key, value) -> {
+              if (value instanceof Number) {
+                line.append('\t').append(key.getKey()).append('=').append(value);
+              }
+            });
+    writer.append(line).append('\n');
   }
 
   @Override

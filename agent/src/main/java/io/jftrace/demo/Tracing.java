@@ -1,40 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.demo;
 
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** The application's own OpenTelemetry SDK, built by hand; every trace is sampled. */
+/**
+ * The application's own OpenTelemetry, configured by the standard variables: every trace is sampled
+ * and written to a file; {@code OTEL_TRACES_EXPORTER} adds a backend.
+ */
 final class Tracing implements AutoCloseable {
 
-  private static final Attributes SERVICE =
-      Attributes.of(AttributeKey.stringKey("service.name"), "jftrace-demo");
+  private static final String EXPORTERS = "otel.traces.exporter";
 
   private final OpenTelemetrySdk sdk;
   private final Tracer tracer;
 
-  Tracing(SpanExporter exporter) {
-    SdkTracerProvider provider =
-        SdkTracerProvider.builder()
-            .setResource(Resource.getDefault().merge(Resource.create(SERVICE)))
-            .setSampler(Sampler.alwaysOn())
-            .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-            .build();
-    sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build();
+  /**
+   * @param file that the spans are written to, see {@link SpanLog}
+   */
+  Tracing(Path file) {
+    sdk =
+        AutoConfiguredOpenTelemetrySdk.builder()
+            .addPropertiesSupplier(() -> defaults(file))
+            .addPropertiesCustomizer(Tracing::alsoToFile)
+            .disableShutdownHook()
+            .build()
+            .getOpenTelemetrySdk();
     tracer = sdk.getTracer("io.jftrace.demo");
+  }
+
+  private static Map<String, String> defaults(Path file) {
+    return Map.of(
+        "otel.service.name",
+        "jftrace-demo",
+        "otel.metrics.exporter",
+        "none",
+        "otel.logs.exporter",
+        "none",
+        "otel.bsp.schedule.delay",
+        "500",
+        SpanLogProvider.FILE,
+        file.toString());
+  }
+
+  private static Map<String, String> alsoToFile(ConfigProperties config) {
+    String asked = config.getString(EXPORTERS, "none");
+    String exporters = asked.equals("none") ? "" : asked + ",";
+    return Map.of(EXPORTERS, exporters + SpanLogProvider.NAME);
   }
 
   /** Runs a request inside a server span that is active on the calling thread. */

@@ -19,18 +19,18 @@ final class WaitTables {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
   private final Terminal terminal;
-  private final SpanNames names;
+  private final OwnSpans spans;
   private final ZoneId zone;
 
-  WaitTables(Terminal terminal, SpanNames names, ZoneId zone) {
+  WaitTables(Terminal terminal, OwnSpans spans, ZoneId zone) {
     this.terminal = terminal;
-    this.names = names;
+    this.spans = spans;
     this.zone = zone;
   }
 
   void printBySpan(List<Wait> waits) {
     Map<String, List<Wait>> bySpan =
-        waits.stream().filter(Wait::insideSpan).collect(Collectors.groupingBy(names::of));
+        waits.stream().filter(Wait::insideSpan).collect(Collectors.groupingBy(spans::nameOf));
     if (bySpan.isEmpty()) {
       return;
     }
@@ -94,7 +94,7 @@ final class WaitTables {
         wait.reason(),
         millis(wait.duration()),
         wait.waker().isEmpty() ? nobody(wait) : wait.waker(),
-        wait.insideSpan() ? names.of(wait) : "-",
+        wait.insideSpan() ? spans.nameOf(wait) : "-",
         wait.insideSpan() ? wait.traceId() + '/' + wait.spanId() : "");
   }
 

@@ -67,7 +67,12 @@ class ArchitectureTest {
         .that()
         // The span hook warms itself up on the agent's own copy.
         .resideOutsideOfPackages(
-            "io.jftrace.exporter.otel..", "io.jftrace.agent.spans..", "io.jftrace.demo..")
+            "io.jftrace.exporter.otel..",
+            "io.jftrace.exporter.extension..",
+            // Of the exporter's tests.
+            "io.jftrace.exporter.receivers..",
+            "io.jftrace.agent.spans..",
+            "io.jftrace.demo..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.opentelemetry..")

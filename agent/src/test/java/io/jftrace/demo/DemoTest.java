@@ -50,7 +50,7 @@ final class DemoTest {
   /** The spans' trace ids by name; the steps' context has crossed the pools if a request has it. */
   private Map<String, Set<String>> spans(boolean steps) throws IOException {
     return Files.readAllLines(directory.resolve(Demo.SPANS_FILE)).stream()
-        .map(line -> line.split("\t", 3))
+        .map(line -> line.split("\t", -1))
         .filter(parts -> parts[2].startsWith("GET ") != steps)
         .collect(
             Collectors.groupingBy(

@@ -32,7 +32,9 @@ final class ReportTest {
     record();
     Files.writeString(directory.resolve(Demo.METRICS_FILE), METRICS);
     Files.writeString(directory.resolve("spans.jsonl"), "{}\n");
-    Files.writeString(directory.resolve(Demo.SPANS_FILE), "trace1\tspan1\tGET /x\n");
+    Files.writeString(
+        directory.resolve(Demo.SPANS_FILE),
+        "trace1\tspan1\tGET /x\t4000000\tjftrace.cpu.time=0.001\tjftrace.wait.lock.time=0.003\n");
     String report = print();
     assertTrue(complete);
     assertContains(report, "worker  10.0 s   50.0 %     25.0 %     0.");
@@ -43,6 +45,7 @@ final class ReportTest {
             .anyMatch(l -> l.matches(" +\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  worker-1 .*GET /x .*")),
         report);
     assertContains(report, "trace1/span1");
+    assertContains(report, "GET /x      1    4.0 ms    1.0 ms     0.0 ms  lock 3.0 ms");
     assertContains(report, "load-1");
     assertContains(report, "Left out: 1 waits outside spans");
     assertContains(report, "jfr print --events jftrace.OffCpu");

@@ -47,9 +47,8 @@ final class LaneThreads implements AutoCloseable {
 
   /** The thread that ended a wait, the virtual one if one was mounted on it; or null. */
   static Thread waker(OffCpuInterval interval) {
-    Thread virtual = interval.wakerVirtualThread();
-    boolean carrier = virtual == null && interval.waker() != null;
-    return carrier ? interval.waker().javaThread() : virtual;
+    TracedThread waker = interval.waker();
+    return waker == null ? null : waker.javaThreadAt(interval.queuedNanos());
   }
 
   /** Null if there are too many, and for a thread that has ended without ever having had one. */

@@ -250,11 +250,6 @@ public final class OffCpuInterval {
     return waker;
   }
 
-  /** The virtual thread that was mounted on the waker when it woke this one, or null. */
-  public Thread wakerVirtualThread() {
-    return waker == null ? null : waker.mountedAt(queuedNanos);
-  }
-
   /**
    * The name of the waker's thread, of the virtual one if one was mounted on it; or "interrupt",
    * "other process", or empty.

@@ -67,6 +67,12 @@ public final class TracedThread {
     return mounts.mountedAt(this, timeNanos);
   }
 
+  /** The virtual thread that was mounted on it at a time, or else its own Java thread; or null. */
+  public Thread javaThreadAt(long timeNanos) {
+    Thread virtual = mountedAt(timeNanos);
+    return virtual == null ? javaThread : virtual;
+  }
+
   /** The name of the virtual thread that was mounted on it at a time, or else its own. */
   public String nameAt(long timeNanos) {
     Thread virtual = mountedAt(timeNanos);

@@ -13,6 +13,7 @@ import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
+import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
@@ -116,6 +117,13 @@ final class Outputs {
   /** Gets the outputs' sinks as they are opened. */
   TimelineSink sink() {
     return sinks;
+  }
+
+  /** A span of the application's has ended, and everything in it has been passed. */
+  void spanEnded(SpanRef span) {
+    if (spans != null) {
+      spans.parentEnded(span.traceId(), span.spanId());
+    }
   }
 
   /** For the start line. */

@@ -22,11 +22,11 @@ final class SdkResources {
   static final int MAX_RESOURCES = 16;
 
   /**
-   * Longer texts are cut: a resource is kept with each entry of a log, and sent with each batch.
+   * Against errors only: the class path of a JVM's command line is a text, its arguments a list.
    */
-  private static final int MAX_CHARS = 4096;
+  private static final int MAX_CHARS = 65_536;
 
-  private static final int MAX_ATTRIBUTES = 256;
+  private static final int MAX_ENTRIES = 4_096;
 
   private final MethodHandle attributesOf;
   private final MethodHandle mapOf;
@@ -110,7 +110,7 @@ final class SdkResources {
     Map<?, ?> map = (Map<?, ?>) mapOf.invokeExact(attributes);
     Map<String, Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (copy.size() < MAX_ATTRIBUTES) {
+      if (copy.size() < MAX_ENTRIES) {
         Object key = entry.getKey();
         copy.put((String) nameOf.invokeExact(key), valueOf(entry.getValue()));
       }
@@ -124,7 +124,7 @@ final class SdkResources {
       return value;
     }
     if (value instanceof List<?> list) {
-      return list.stream().limit(MAX_ATTRIBUTES).map(SdkResources::valueOf).toList();
+      return list.stream().limit(MAX_ENTRIES).map(SdkResources::valueOf).toList();
     }
     String text = String.valueOf(value);
     return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);

@@ -6,6 +6,7 @@ import io.jftrace.agent.runtime.Breakdowns;
 import io.jftrace.exporter.otel.BreakdownAttributes;
 import io.jftrace.hook.JftraceSpanEnds;
 import io.jftrace.timeline.BreakdownHealth;
+import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.spans.SpanAccount;
 import io.jftrace.timeline.spans.SpanAccounts;
@@ -29,6 +30,7 @@ public final class SpanBreakdowns implements Breakdowns, BreakdownHealth {
   private final AtomicLong torn = new AtomicLong();
   private volatile long droppedAccounts;
   private Timeline timeline;
+  private Consumer<SpanRef> ended;
   private SpanAccounts accounts;
 
   /** What the answers that there are reach to. */
@@ -57,8 +59,9 @@ public final class SpanBreakdowns implements Breakdowns, BreakdownHealth {
   }
 
   @Override
-  public void open(Timeline newTimeline, Runnable drainSoon) {
+  public void open(Timeline newTimeline, Runnable drainSoon, Consumer<SpanRef> newEnded) {
     timeline = newTimeline;
+    ended = newEnded;
     JftraceSpanEnds.open(drainSoon);
   }
 
@@ -116,6 +119,7 @@ public final class SpanBreakdowns implements Breakdowns, BreakdownHealth {
   }
 
   private void finished(SpanAccount account) {
+    ended.accept(account.span());
     if (tornSpans.remove(account.span())) {
       torn.incrementAndGet();
     } else {

@@ -43,7 +43,7 @@ final class AskedReasons {
       return WaitReason.LOCK;
     }
     if (kind == CallKind.FUTEX && thread.javaThread() != null) {
-      return ofFutex(thread, call.arg0(), java, stack);
+      return ofFutex(thread, startNanos, call.arg0(), java, stack);
     }
     if (kind == CallKind.POLL && call.arg1() == 1) {
       WaitReason reason = Frames.ofChannel(stack);
@@ -56,13 +56,18 @@ final class AskedReasons {
   }
 
   private WaitReason ofFutex(
-      TracedThread thread, long address, JavaWait java, StackTraceElement[] stack) {
+      TracedThread thread,
+      long startNanos,
+      long address,
+      JavaWait java,
+      StackTraceElement[] stack) {
+    Thread waiting = thread.javaThreadAt(startNanos);
     return switch (lookups.futexUse(thread, address)) {
-      case PARK -> ofPark(thread.javaThread());
+      case PARK -> ofPark(waiting);
       case MONITOR -> isWaiting(java) ? WaitReason.QUEUE : null;
       case SLEEP -> WaitReason.SLEEP;
       case OTHER -> null;
-      case UNKNOWN -> ofFrames(thread.javaThread(), stack);
+      case UNKNOWN -> ofFrames(waiting, stack);
     };
   }
 

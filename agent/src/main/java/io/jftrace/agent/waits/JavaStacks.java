@@ -55,7 +55,16 @@ final class JavaStacks implements AutoCloseable {
    * to be waited for.
    */
   StackTraceElement[] of(Thread thread) {
-    return stacks.isAtRest(thread) ? source.apply(thread) : NONE;
+    return of(thread, thread);
+  }
+
+  /**
+   * Those of a virtual thread.
+   *
+   * @param carrier that it is mounted on, whether that one is at rest counts
+   */
+  StackTraceElement[] of(Thread carrier, Thread virtual) {
+    return stacks.isAtRest(carrier) ? source.apply(virtual) : NONE;
   }
 
   /** Those of the calling thread, which need not be at rest. */

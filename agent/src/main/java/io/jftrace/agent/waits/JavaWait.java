@@ -10,5 +10,8 @@ package io.jftrace.agent.waits;
  */
 record JavaWait(Thread.State state, String lockClass, String lockOwner) {
 
+  /** A carrier that runs a virtual thread: what that one waits for is not known. */
+  static final JavaWait CARRYING = new JavaWait(Thread.State.RUNNABLE, "", "");
+
   static final JavaWait UNKNOWN = new JavaWait(null, "", "");
 }

@@ -27,6 +27,13 @@ abstract class JavaWaits {
         }
       };
 
+  /** What a virtual thread waits for that keeps its carrier. */
+  static JavaWait ofMounted(Thread virtual) {
+    Object blocker = LockSupport.getBlocker(virtual);
+    return new JavaWait(
+        virtual.getState(), blocker == null ? "" : blocker.getClass().getName(), "");
+  }
+
   static JavaWaits open(Consumer<String> debug) {
     if (ModuleLayer.boot().findModule("java.management").isEmpty()) {
       debug.accept("no owners of locks: this JVM lacks the module java.management");

@@ -14,6 +14,9 @@ import java.util.Objects;
  */
 final class ManagedThreads extends JavaWaits {
 
+  /** What a carrier is said to wait for while it runs one, from JDK 21 on. */
+  private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
+
   private final ThreadMXBean threads;
   private final long[] ids = new long[1];
 
@@ -42,6 +45,9 @@ final class ManagedThreads extends JavaWaits {
       return JavaWait.UNKNOWN;
     }
     LockInfo lock = info.getLockInfo();
+    if (lock != null && lock.getClassName().equals(VIRTUAL_THREAD)) {
+      return JavaWait.CARRYING;
+    }
     return new JavaWait(
         info.getThreadState(),
         lock == null ? "" : lock.getClassName(),

@@ -71,8 +71,12 @@ final class WaitQuestions implements AutoCloseable {
     StackTraceElement[] stack = NO_STACK;
     Thread javaThread = thread.javaThread();
     if (javaThread != null) {
-      java = javaWaits.of(javaThread, thread.javaId());
-      stack = stacks.of(javaThread);
+      Thread virtual = thread.mountedAt(startNanos);
+      boolean own = virtual == null;
+      java = own ? javaWaits.of(javaThread, thread.javaId()) : JavaWaits.ofMounted(virtual);
+      // The JVM knows of a carrier that waits for the virtual thread that it runs, no more.
+      boolean carries = java.equals(JavaWait.CARRYING);
+      stack = carries ? NO_STACK : stacks.of(javaThread, own ? javaThread : virtual);
     }
     WaitReason reason = reasons.of(thread, startNanos, state, call, waitChannel, java, stack);
     long untilNanos = System.nanoTime();

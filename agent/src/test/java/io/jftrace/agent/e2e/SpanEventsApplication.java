@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.Recording;
@@ -44,7 +44,7 @@ final class SpanEventsApplication {
   static final class Around extends Event {}
 
   private final Tracer tracer;
-  private final SynchronousQueue<Integer> handOver = new SynchronousQueue<>();
+  private final LinkedTransferQueue<Integer> handOver = new LinkedTransferQueue<>();
   private final FileChannel marker;
   private final FileChannel file;
 
@@ -140,7 +140,11 @@ final class SpanEventsApplication {
 
   /** Lets the worker wait, and ends its wait from within another span. */
   private void help() throws InterruptedException {
-    Thread.sleep(2 * SLEEP_MILLIS);
+    while (!handOver.hasWaitingConsumer()) {
+      Thread.sleep(2);
+    }
+    // It spins for a moment before it waits.
+    Thread.sleep(5);
     handOver.put(1);
   }
 }

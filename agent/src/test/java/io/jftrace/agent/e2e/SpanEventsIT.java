@@ -209,15 +209,19 @@ class SpanEventsIT {
       for (IItemIterable items :
           JfrLoaderToolkit.loadEvents(file.toFile()).apply(ItemFilters.type(type))) {
         IMemberAccessor<String, IItem> id = spanId.getAccessor(items.getType());
-        items.forEach(item -> read.add(String.valueOf(id.getMember(item))));
+        items.forEach(item -> read.add(id.getMember(item)));
       }
-      List<String> expected =
-          of(type).stream()
-              .map(event -> String.valueOf(event.getString("spanId")))
-              .sorted()
-              .toList();
-      assertEquals(expected, read.stream().sorted().toList(), type);
+      List<String> expected = of(type).stream().map(e -> e.getString("spanId")).toList();
+      assertEquals(ids(expected), ids(read), type);
     }
+  }
+
+  /** Without those of events in no span, which the parsers have no common value for. */
+  private static List<String> ids(List<String> values) {
+    return values.stream()
+        .filter(value -> value != null && value.matches("[0-9a-f]{16}"))
+        .sorted()
+        .toList();
   }
 
   /** JFR's own events have the ids as their context, from JDK 25 on. */

@@ -63,6 +63,7 @@ public final class VirtualThreadsApplication {
   @StackTrace(false)
   static final class Parked extends Event {
     int number;
+    long nanos;
   }
 
   private VirtualThreadsApplication() {}
@@ -196,10 +197,12 @@ public final class VirtualThreadsApplication {
 
   private static void park(int number) {
     Parked event = new Parked();
+    long nanos = 20_000_000 + number % 7 * 10_000_000L;
     event.begin();
-    LockSupport.parkNanos(20_000_000 + number % 7 * 10_000_000L);
+    LockSupport.parkNanos(nanos);
     event.end();
     event.number = number;
+    event.nanos = nanos;
     event.commit();
   }
 

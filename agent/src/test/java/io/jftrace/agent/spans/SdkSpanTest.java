@@ -18,6 +18,7 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,22 @@ class SdkSpanTest {
           attributes);
       assertSame(attributes, resourceOf(provider));
       assertThrows(UnsupportedOperationException.class, attributes::clear);
+    }
+  }
+
+  @Test
+  void longTextsAndListsAreWhole() throws Throwable {
+    String classPath = "/opt/lib/some.jar:".repeat(2_000);
+    List<String> arguments = Collections.nCopies(1_000, "argument");
+    Resource resource =
+        Resource.create(
+            Attributes.of(
+                AttributeKey.stringKey("class.path"),
+                classPath,
+                AttributeKey.stringArrayKey("arguments"),
+                arguments));
+    try (SdkTracerProvider provider = provider(resource)) {
+      assertEquals(Map.of("class.path", classPath, "arguments", arguments), resourceOf(provider));
     }
   }
 

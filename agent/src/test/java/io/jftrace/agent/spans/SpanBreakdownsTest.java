@@ -12,6 +12,8 @@ import io.jftrace.hook.JftraceSpanEnds;
 import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SinkFanOut;
 import io.jftrace.timeline.Timeline;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ final class SpanBreakdownsTest {
   private final SpanBreakdowns breakdowns = new SpanBreakdowns(reader);
   private SpanThread thread;
   private Timeline timeline;
+  private final List<String> ended = new ArrayList<>();
 
   /** Of the beginning, so that nothing has been passed yet. */
   private long baseNanos;
@@ -40,7 +43,7 @@ final class SpanBreakdownsTest {
             tid -> "comm",
             reader,
             () -> 0);
-    breakdowns.open(timeline, () -> {});
+    breakdowns.open(timeline, () -> {}, span -> ended.add(span.spanId()));
     JftraceSpanEnds.wanted();
     baseNanos = System.nanoTime();
     timeline.threadStarted(baseNanos, TID, "comm");
@@ -62,8 +65,10 @@ final class SpanBreakdownsTest {
     drainUntil(200);
     assertFalse(JftraceSpanEnds.await(baseNanos + 250, 0));
     assertNull(JftraceSpanEnds.take(SpanThread.TRACE, SPAN));
+    assertEquals(List.of(), ended);
     thread.none(baseNanos + 260);
     drainUntil(60_000_000_000L);
+    assertEquals(List.of(SPAN), ended);
     assertTrue(JftraceSpanEnds.await(baseNanos + 250, 0));
     assertArrayEquals(
         new Object[] {

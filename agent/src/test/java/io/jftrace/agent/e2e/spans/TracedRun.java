@@ -101,7 +101,7 @@ final class TracedRun implements AutoCloseable {
   }
 
   private static boolean isTrouble(String line) {
-    return line.matches(".*(Exception|SEVERE|ERROR|WARN).*");
+    return line.matches(".*(Exception|SEVERE|ERROR).*");
   }
 
   @Override
