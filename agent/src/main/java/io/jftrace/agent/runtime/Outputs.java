@@ -6,6 +6,7 @@ import io.jftrace.agent.overload.Overload;
 import io.jftrace.exporter.otel.OtelExporter;
 import io.jftrace.exporter.otel.OtelSettings;
 import io.jftrace.exporter.otel.OtelVariables;
+import io.jftrace.exporter.prometheus.AgentHealth;
 import io.jftrace.exporter.prometheus.PrometheusExporter;
 import io.jftrace.exporter.prometheus.PrometheusSettings;
 import io.jftrace.jfr.Drain;
@@ -99,11 +100,12 @@ final class Outputs {
       metrics =
           PrometheusExporter.start(
               new PrometheusSettings(config.prometheusHost(), config.prometheusPort()),
-              source.health(),
-              overload,
-              inspection,
-              breakdowns,
-              spans == null ? SpansHealth.NONE : spans,
+              new AgentHealth(
+                  source.health(),
+                  overload,
+                  inspection,
+                  breakdowns,
+                  spans == null ? SpansHealth.NONE : spans),
               new PoolNames(MAX_POOLS),
               source.probes(),
               Version.TEXT);
