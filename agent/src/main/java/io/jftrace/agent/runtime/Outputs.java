@@ -84,7 +84,7 @@ final class Outputs {
               exporter -> {
                 spans = exporter;
                 sinks.add(overload.spans(exporter.sink(), config.spansMinDurationNanos()));
-                names.add(config.spansFile() == null ? "OTLP" : config.spansFile().toString());
+                names.add(exporter.description());
               });
     } catch (IOException e) {
       log.error("no spans: " + e.getMessage());
