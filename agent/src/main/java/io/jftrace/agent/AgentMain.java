@@ -76,6 +76,7 @@ public final class AgentMain {
   private static void trace(
       AgentConfig config, Log log, Instrumentation instrumentation, Shutdown shutdown)
       throws IOException, IllegalAccessException {
+    config.warnings().forEach(log::warn);
     config.probeProblems().forEach(problem -> log.error("probe left out: " + problem));
     ProcTasks tasks = new ProcTasks();
     MountLogReader mounts = MountHook.reader(config.virtualThreads(), instrumentation, log::warn);
