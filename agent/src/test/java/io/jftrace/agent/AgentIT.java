@@ -70,7 +70,7 @@ final class AgentIT {
             "--add-opens",
             "java.base/java.lang=ALL-UNNAMED",
             "-cp",
-            classPath(),
+            TestJvm.libraries(),
             Spans.class.getName(),
             TestJvm.AGENT.toString());
     assertOk(result);
@@ -124,11 +124,7 @@ final class AgentIT {
 
   private static String classPath(Class<?> application) {
     boolean needsLibraries = application == OwnVersions.class || application == Spans.class;
-    return needsLibraries ? classPath() : TestJvm.CLASSES.toString();
-  }
-
-  private static String classPath() {
-    return TestJvm.CLASSES + ":" + TestJvm.LIBRARIES + "/*";
+    return needsLibraries ? TestJvm.libraries() : TestJvm.CLASSES.toString();
   }
 
   private static void assertOk(Result result) {

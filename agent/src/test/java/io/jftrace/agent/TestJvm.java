@@ -68,6 +68,11 @@ public final class TestJvm {
     return Integer.parseInt(version.group(1));
   }
 
+  /** The class path of an application with OpenTelemetry. */
+  public static String libraries() {
+    return CLASSES + ":" + LIBRARIES + "/*";
+  }
+
   public static String agent() {
     return "-javaagent:" + AGENT;
   }

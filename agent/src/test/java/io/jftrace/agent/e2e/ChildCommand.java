@@ -60,7 +60,7 @@ public final class ChildCommand {
 
   /** The application has OpenTelemetry. */
   public ChildCommand libraries() {
-    classPath += ":" + TestJvm.LIBRARIES + "/*";
+    classPath = TestJvm.libraries();
     return this;
   }
 

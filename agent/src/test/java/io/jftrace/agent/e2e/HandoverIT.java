@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.agent.TestJvm;
 import io.jftrace.agent.source.Tracing;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +49,7 @@ class HandoverIT {
               TestJvm.agent() + "=prometheus=off,spans.max-per-parent=" + MAX_PER_PARENT,
               "-Dotel.exporter.otlp.endpoint=" + receiver.endpoint(),
               "-cp",
-              classPath(),
+              TestJvm.libraries(),
               HandoverApplication.class.getName());
       assertEquals(0, result.exitCode(), result.err());
       result.out().lines().forEach(HandoverIT::addOwn);
@@ -61,14 +58,6 @@ class HandoverIT {
               receiver.requests().stream()
                   .flatMap(r -> r.getResourceSpansList().stream())
                   .toList());
-    }
-  }
-
-  private static String classPath() throws Exception {
-    try (Stream<Path> libraries = Files.list(TestJvm.LIBRARIES)) {
-      return Stream.concat(Stream.of(TestJvm.CLASSES), libraries)
-          .map(Path::toString)
-          .collect(Collectors.joining(File.pathSeparator));
     }
   }
 

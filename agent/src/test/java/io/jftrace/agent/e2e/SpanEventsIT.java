@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jftrace.agent.TestJvm;
 import io.jftrace.agent.source.Tracing;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +59,7 @@ class SpanEventsIT {
             folder,
             TestJvm.agent() + "=prometheus=off,waits=full,probe=fsync=call:libc:fsync",
             "-cp",
-            classPath(),
+            TestJvm.libraries(),
             SpanEventsApplication.class.getName(),
             file.toString(),
             folder.resolve("synced").toString());
@@ -69,14 +67,6 @@ class SpanEventsIT {
     assertEquals("recorded\n", result.out(), result.err());
     events = RecordingFile.readAllEvents(file);
     assertEquals(List.of(), of("jftrace.DataLoss"));
-  }
-
-  private static String classPath() throws Exception {
-    try (Stream<Path> libraries = Files.list(TestJvm.LIBRARIES)) {
-      return Stream.concat(Stream.of(TestJvm.CLASSES), libraries)
-          .map(Path::toString)
-          .collect(Collectors.joining(File.pathSeparator));
-    }
   }
 
   private static List<RecordedEvent> of(String type) {

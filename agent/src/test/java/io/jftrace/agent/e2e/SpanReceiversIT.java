@@ -11,7 +11,6 @@ import io.jftrace.exporter.receivers.GrpcReceiver;
 import io.jftrace.exporter.receivers.ZipkinReceiver;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +61,7 @@ class SpanReceiversIT {
               "-Dotel.service.name=by-variable",
               "-Dotel.bsp.schedule.delay=200",
               "-cp",
-              classPath(),
+              TestJvm.libraries(),
               TwoServices.class.getName(),
               received.toString());
       watch.interrupt();
@@ -101,14 +99,6 @@ class SpanReceiversIT {
 
   private static int count(GrpcReceiver grpc) {
     return ReceivedSpan.all(grpc.resources()).size();
-  }
-
-  private static String classPath() throws Exception {
-    try (Stream<Path> libraries = Files.list(TestJvm.LIBRARIES)) {
-      return Stream.concat(Stream.of(TestJvm.CLASSES), libraries)
-          .map(Path::toString)
-          .collect(Collectors.joining(File.pathSeparator));
-    }
   }
 
   @Test

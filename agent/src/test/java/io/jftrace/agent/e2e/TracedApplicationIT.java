@@ -9,7 +9,6 @@ import io.jftrace.agent.TestJvm;
 import io.jftrace.agent.source.Tracing;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,21 +63,13 @@ class TracedApplicationIT {
               "-Dotel.exporter.otlp.endpoint=" + receiver.endpoint(),
               "-Dotel.service.name=by-variable",
               "-cp",
-              classPath(),
+              TestJvm.libraries(),
               TracedApplication.class.getName());
       assertEquals(0, result.exitCode(), result.err());
       result.out().lines().forEach(TracedApplicationIT::addOwn);
       resources =
           receiver.requests().stream().flatMap(r -> r.getResourceSpansList().stream()).toList();
       received = ReceivedSpan.all(resources);
-    }
-  }
-
-  private static String classPath() throws Exception {
-    try (Stream<Path> libraries = Files.list(TestJvm.LIBRARIES)) {
-      return Stream.concat(Stream.of(TestJvm.CLASSES), libraries)
-          .map(Path::toString)
-          .collect(Collectors.joining(File.pathSeparator));
     }
   }
 

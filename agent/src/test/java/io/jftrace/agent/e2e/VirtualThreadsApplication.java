@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jfr.Event;
@@ -25,9 +24,9 @@ import jdk.jfr.Recording;
 import jdk.jfr.StackTrace;
 
 /**
- * Ten thousand virtual threads, each with a span of its own, and for half of the time a child of
- * it, that compute, write to disk, park, wait for locks and are pinned. What they do while they are
- * certainly mounted, and while they are parked, is an event of its own in the recording.
+ * Ten thousand virtual threads at a time, each with a span of its own, and for half of the time a
+ * child of it, that compute, write to disk, park, wait for locks and are pinned. What they do while
+ * they are certainly mounted, and while they are parked, is an event of its own in the recording.
  */
 @SuppressWarnings({"try", "ThreadPriorityCheck", "MustBeClosedChecker"}) // scopes are for closing
 public final class VirtualThreadsApplication {
@@ -42,7 +41,6 @@ public final class VirtualThreadsApplication {
 
   static final long CHILD = 0x2000000000000000L;
 
-  private static final int IN_FLIGHT = 2_500;
   private static final ReentrantLock[] LOCKS = new ReentrantLock[8];
   private static final Path SELF = Path.of("/proc/thread-self");
   private static Path folder;
@@ -93,16 +91,13 @@ public final class VirtualThreadsApplication {
   private static void run() throws Exception {
     // The tests' bytecode is that of a release without virtual threads.
     Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
-    Semaphore slots = new Semaphore(IN_FLIGHT);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       int number = i;
-      slots.acquire();
       Runnable task =
           () -> {
             Thread.currentThread().setName(NAME + number);
             task(number);
-            slots.release();
           };
       threads.add((Thread) start.invoke(null, task));
     }
@@ -114,16 +109,14 @@ public final class VirtualThreadsApplication {
   private static void task(int number) {
     Path file = folder.resolve("file-" + number);
     ByteBuffer bytes = ByteBuffer.allocateDirect(64);
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        Scope outer = span(FIRST_SPAN + number).makeCurrent()) {
+    try (Scope outer = span(FIRST_SPAN + number).makeCurrent()) {
       compute(number, FIRST_SPAN + number);
       park(number);
-      sync(number, FIRST_SPAN + number, channel, bytes);
+      sync(number, FIRST_SPAN + number, file, bytes);
       try (Scope inner = span(FIRST_SPAN + CHILD + number).makeCurrent()) {
         compute(number, FIRST_SPAN + CHILD + number);
         lock(number);
-        sync(number, FIRST_SPAN + CHILD + number, channel, bytes);
+        sync(number, FIRST_SPAN + CHILD + number, file, bytes);
         park(number);
       }
       if (number % 50 == 0) {
@@ -158,18 +151,22 @@ public final class VirtualThreadsApplication {
     commit(event, tid, number, spanId, "compute");
   }
 
-  private static void sync(int number, long spanId, FileChannel channel, ByteBuffer bytes)
+  private static void sync(int number, long spanId, Path file, ByteBuffer bytes)
       throws IOException {
-    int tid = tid();
-    bytes.clear();
-    Mounted event = new Mounted();
-    event.begin();
-    channel.write(bytes);
-    if (number % 5 == 0) {
-      channel.force(false);
+    // Closed before the thread parks: not each user may have ten thousand open files.
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      int tid = tid();
+      bytes.clear();
+      Mounted event = new Mounted();
+      event.begin();
+      channel.write(bytes);
+      if (number % 5 == 0) {
+        channel.force(false);
+      }
+      event.end();
+      commit(event, tid, number, spanId, "sync");
     }
-    event.end();
-    commit(event, tid, number, spanId, "sync");
   }
 
   /** By reflection that goes through native code, which pins. */

@@ -62,7 +62,7 @@ class VirtualThreadsIT {
                 + ",spans.file="
                 + folder.resolve("spans"),
             "-cp",
-            TestJvm.CLASSES + ":" + TestJvm.LIBRARIES + "/*",
+            TestJvm.libraries(),
             VirtualThreadsApplication.class.getName(),
             folder.toString());
     assertEquals(0, result.exitCode(), result.err());
@@ -127,7 +127,7 @@ class VirtualThreadsIT {
         right + unknown + wrong.size(), of("test.Mounted").size(), right, unknown, wrong.size());
     assertEquals(List.of(), wrong.subList(0, Math.min(3, wrong.size())));
     assertTrue(right > 1000, right + " waits");
-    assertTrue(right > unknown);
+    assertTrue(right >= 0.9 * (right + unknown), unknown + " unknown");
   }
 
   /** The thread by its name, which is another one's than its carrier's, and by JFR's thread. */

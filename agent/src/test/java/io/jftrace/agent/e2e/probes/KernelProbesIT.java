@@ -103,7 +103,7 @@ class KernelProbesIT {
         "-XX:+UseSerialGC",
         TestJvm.agent() + "=" + ARGUMENTS,
         "-cp",
-        TestJvm.CLASSES + ":" + TestJvm.LIBRARIES + "/*",
+        TestJvm.libraries(),
         KernelCallsApplication.class.getName(),
         recording.toString(),
         TYPES);

@@ -72,7 +72,39 @@ final class JavaAgentIT {
       assertSleeps(spans, server, JavaAgentApplication.SERVER_POOL, 1);
       assertSleeps(spans, server, JavaAgentApplication.FUTURE_POOL, 2);
       assertSleeps(spans, task, JavaAgentApplication.TASK_POOL, 1);
+      assertServersBreakdown(server);
+      assertTasksBreakdown(task);
     }
+    assertAllHaveBreakdowns(spans);
+  }
+
+  /** The threads that a handler leaves its work to are in its span, too. */
+  private static void assertServersBreakdown(SeenSpan server) {
+    BreakdownCheck.assertSum(server);
+    assertTrue(server.integer("jftrace.thread.count") >= 2, server::toString);
+    // Its own one, and those of two futures.
+    assertTrue(sleepSeconds(server) >= 3 * SLEEP_NANOS * 1e-9, server::toString);
+  }
+
+  private static void assertTasksBreakdown(SeenSpan task) {
+    BreakdownCheck.assertSum(task);
+    assertEquals(1, task.integer("jftrace.thread.count"), task::toString);
+    assertTrue(task.seconds("thread") <= task.durationNanos() * 1e-9 + 1e-6, task::toString);
+    assertTrue(sleepSeconds(task) >= SLEEP_NANOS * 1e-9, task::toString);
+  }
+
+  private static double sleepSeconds(SeenSpan span) {
+    return span.seconds("wait.sleep") + span.seconds("wait.sleeping");
+  }
+
+  /** All that were active since the agent was there for certain; all of them were active. */
+  private static void assertAllHaveBreakdowns(SeenSpans spans) {
+    long sinceNanos = spans.named(Requests.SECOND).get(0).endNanos();
+    List<SeenSpan> since =
+        spans.own().stream().filter(span -> span.startNanos() >= sinceNanos).toList();
+    // A call has four: its own, the client's, the server's and the task's.
+    assertTrue(since.size() >= Requests.COUNT + 4 * JavaAgentApplication.CALLS, since::toString);
+    since.forEach(BreakdownCheck::assertSum);
   }
 
   private static SeenSpan only(List<SeenSpan> trace, SpanKind kind) {

@@ -2,14 +2,17 @@
 package io.jftrace.agent.e2e.spans;
 
 import io.jftrace.agent.e2e.AgentStart;
+import io.jftrace.exporter.extension.SpanBreakdowns;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -46,36 +49,36 @@ public final class LoadApplication {
   }
 
   public static void main(String[] args) throws Exception {
-    OpenTelemetrySdk sdk = sdk(args[0]);
+    HoldMeter meter = new HoldMeter();
+    SdkTracerProvider sdk = sdk(args[0], meter);
     if (args[1].equals("agent")) {
       AgentStart.await();
     }
-    new LoadApplication(sdk.getTracer("test"))
+    new LoadApplication(sdk.get("test"))
         .run(
             Integer.parseInt(args[2]),
             Integer.parseInt(args[3]),
             Integer.parseInt(args[4]),
             Integer.parseInt(args[5]));
-    sdk.getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
+    sdk.forceFlush().join(10, TimeUnit.SECONDS);
     System.gc();
     System.out.println(usedBytes());
+    System.out.println(meter.times().line());
     Phases.awaitEnd();
+    sdk.close();
   }
 
-  /** Whatever the properties tell the agent: those of the process are for both. */
-  private static OpenTelemetrySdk sdk(String endpoint) {
-    Map<String, String> properties =
-        Map.of(
-            "otel.exporter.otlp.traces.endpoint",
-            endpoint + "/v1/traces",
-            "otel.bsp.schedule.delay",
-            Integer.toString(SCHEDULE_DELAY_MILLIS),
-            "otel.bsp.max.queue.size",
-            "20000");
-    return AutoConfiguredOpenTelemetrySdk.builder()
-        .addPropertiesCustomizer(config -> properties)
-        .build()
-        .getOpenTelemetrySdk();
+  /** By hand: the properties of the process are the agent's. */
+  private static SdkTracerProvider sdk(String endpoint, HoldMeter meter) {
+    SpanBreakdowns breakdowns = SpanBreakdowns.create();
+    SpanExporter otlp = OtlpHttpSpanExporter.builder().setEndpoint(endpoint + "/v1/traces").build();
+    SpanExporter exporter = meter.before(breakdowns.exporter(meter.after(otlp)));
+    BatchSpanProcessor batches =
+        BatchSpanProcessor.builder(exporter)
+            .setScheduleDelay(Duration.ofMillis(SCHEDULE_DELAY_MILLIS))
+            .setMaxQueueSize(20_000)
+            .build();
+    return SdkTracerProvider.builder().addSpanProcessor(breakdowns.processor(batches)).build();
   }
 
   private static long usedBytes() {

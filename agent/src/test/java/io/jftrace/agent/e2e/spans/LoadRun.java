@@ -24,10 +24,12 @@ import java.util.Map;
  *
  * @param spans of both, as far as they arrived
  * @param delaysNanos from the end of each of the application's spans to its arrival, in order
+ * @param held how long the application's spans waited for their breakdown
  * @param heapBytes that are in use at the end
  * @param scrape at the end; null without an agent
  */
-record LoadRun(SeenSpans spans, List<Long> delaysNanos, long heapBytes, Scrape scrape) {
+record LoadRun(
+    SeenSpans spans, List<Long> delaysNanos, HeldTimes held, long heapBytes, Scrape scrape) {
 
   /** How it is run. */
   static final class Command {
@@ -82,12 +84,14 @@ record LoadRun(SeenSpans spans, List<Long> delaysNanos, long heapBytes, Scrape s
                       Integer.toString(longRequests))) {
         URI metrics = agent == null ? null : jvm.awaitStart().metrics().orElseThrow();
         TracedRun.awaitLine(jvm, Phases.DONE);
-        long heapBytes = Long.parseLong(jvm.out().lines().findFirst().orElseThrow());
+        List<String> lines = jvm.out().lines().toList();
+        long heapBytes = Long.parseLong(lines.get(0));
+        HeldTimes held = HeldTimes.of(lines.get(1));
         Scrape scrape = metrics == null ? null : Scrape.of(metrics);
         SeenSpans spans = run.end(jvm);
         assertEquals(expectedSpans(), spans.own().size(), "spans of the application");
         assertInOrder(run.receiver().arrivals());
-        return new LoadRun(spans, delays(run.receiver().arrivals()), heapBytes, scrape);
+        return new LoadRun(spans, delays(run.receiver().arrivals()), held, heapBytes, scrape);
       }
     }
   }

@@ -8,7 +8,11 @@ import java.nio.file.Path;
 /** What the applications with spans do, whichever OpenTelemetry they have. */
 final class Requests {
 
-  static final int COUNT = 4;
+  /** Odd, for the one in the middle of them. */
+  static final int COUNT = 7;
+
+  /** The name of the first one that begins with the agent there. */
+  static final String SECOND = "second request";
 
   private Requests() {}
 
@@ -19,7 +23,7 @@ final class Requests {
     System.out.println(Phases.READY);
     AgentStart.await();
     // The reader looks often once there are waits.
-    request.run("second request");
+    request.run(SECOND);
     for (int i = 0; i < COUNT; i++) {
       request.run(ScriptedRequest.NAME);
     }

@@ -21,9 +21,8 @@ final class SpanFailureIT {
   private static final int SECONDS = 8;
   private static final int THREADS = 10;
 
-  /** The schedule's, what the breakdown is waited for at most, and for busy CPUs. */
-  private static final long DELAY_NANOS =
-      (LoadApplication.SCHEDULE_DELAY_MILLIS + 1_000 + 1_000) * 1_000_000L;
+  /** From end to end: less than an exporter's timeout, which the agent's runs into. */
+  private static final long MAX_DELAY_NANOS = 8_000_000_000L;
 
   /** The agent's own exporter; the application has its own settings. */
   private static final int QUEUE_SIZE = 512;
@@ -85,7 +84,8 @@ final class SpanFailureIT {
         run.medianDelayNanos() / 1_000_000,
         dropped,
         run.heapBytes());
-    assertTrue(run.worstDelayNanos() <= DELAY_NANOS, "worst delay");
+    run.held().assertWithinBound();
+    assertTrue(run.worstDelayNanos() <= MAX_DELAY_NANOS, "worst delay");
     assertTrue(run.spans().children().isEmpty(), "the receiver did not fail");
     assertTrue(run.heapBytes() <= HEAP_BYTES, "heap");
     // Each of the requests has one wait or two that are long enough.

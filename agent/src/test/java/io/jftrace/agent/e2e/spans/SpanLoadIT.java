@@ -25,11 +25,8 @@ final class SpanLoadIT {
   private static final int MAX_PER_PARENT = 16;
   private static final int MAX_PER_SECOND = 200;
 
-  /** What the breakdown is waited for at most. */
-  private static final long HOLD_NANOS = 1_000_000_000;
-
-  /** For the exporter and the receiver on CPUs that others use, too. */
-  private static final long MARGIN_NANOS = 1_000_000_000;
+  /** From end to end: the SDK's schedule, ours, the network and the receiver on busy CPUs. */
+  private static final long MAX_DELAY_NANOS = 10_000_000_000L;
 
   private static final String OTHER_WAITS = "other waits";
 
@@ -64,11 +61,8 @@ final class SpanLoadIT {
         alone.worstDelayNanos() / 1_000_000,
         traced.scrape().sum("jftrace_agent_cpu_seconds_total"),
         SECONDS);
-    long boundNanos =
-        Math.max(LoadApplication.SCHEDULE_DELAY_MILLIS * 1_000_000L, alone.worstDelayNanos())
-            + HOLD_NANOS
-            + MARGIN_NANOS;
-    assertTrue(traced.worstDelayNanos() <= boundNanos, "worst delay");
+    traced.held().assertWithinBound();
+    assertTrue(traced.worstDelayNanos() <= MAX_DELAY_NANOS, "worst delay");
     traced.spans().assertChildrenAreWithin(0);
     assertWithinBudgets(traced.spans());
     assertAllAreAccountedFor(traced.spans());

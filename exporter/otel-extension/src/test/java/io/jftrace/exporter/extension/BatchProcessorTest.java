@@ -19,31 +19,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** With the SDK's batch processor, which is what applications have. */
+@ExtendWith(FreshHook.class)
 class BatchProcessorTest {
 
   private static final AttributeKey<Double> CPU = AttributeKey.doubleKey("jftrace.cpu.time");
 
+  /** The SDK drops nothing by itself if its thread has no CPU for most of a second. */
+  private static final int LARGE_QUEUE = 16_384;
+
   private final Receiver receiver = new Receiver();
 
-  @BeforeEach
-  void resetHook() {
-    FakeHook.reset();
-  }
-
   @AfterEach
-  void closeHook() {
-    FakeHook.close();
+  void endStall() {
     receiver.goOn();
   }
 
   @Test
   void nothingIsLostAtTwentyThousandSpansASecond() {
     FakeHook.openPassing();
-    SdkTracerProvider sdk = sdk(breakdowns(Duration.ofSeconds(1)), 2048);
+    SdkTracerProvider sdk = sdk(breakdowns(Duration.ofSeconds(1)), LARGE_QUEUE);
 
     List<String> names = end(sdk, 40_000, 20_000);
     assertTrue(sdk.forceFlush().join(60, TimeUnit.SECONDS).isSuccess());
@@ -56,7 +54,7 @@ class BatchProcessorTest {
   @Test
   void nothingIsLostBesideAnAgentThatDoesNotGetOn() {
     FakeHook.openStuck();
-    SdkTracerProvider sdk = sdk(breakdowns(Duration.ofSeconds(1)), 2048);
+    SdkTracerProvider sdk = sdk(breakdowns(Duration.ofSeconds(1)), LARGE_QUEUE);
 
     List<String> names = end(sdk, 40_000, 20_000);
     assertTrue(sdk.forceFlush().join(60, TimeUnit.SECONDS).isSuccess());

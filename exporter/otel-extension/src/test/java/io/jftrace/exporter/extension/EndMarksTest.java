@@ -10,26 +10,16 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(FreshHook.class)
 class EndMarksTest {
 
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String SPAN = "b7ad6b7169203331";
 
   private final EndMarks marks = new EndMarks(new HookFinder(() -> FakeHook.class));
-
-  @BeforeEach
-  void resetHook() {
-    FakeHook.reset();
-  }
-
-  @AfterEach
-  void closeHook() {
-    FakeHook.close();
-  }
 
   @Test
   void theFirstWhoSeesASpansEndTellsIt() {

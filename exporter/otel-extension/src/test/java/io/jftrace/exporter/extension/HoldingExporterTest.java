@@ -20,9 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(FreshHook.class)
 class HoldingExporterTest {
 
   private static final AttributeKey<Double> CPU = AttributeKey.doubleKey("jftrace.cpu.time");
@@ -30,14 +31,8 @@ class HoldingExporterTest {
 
   private final Receiver receiver = new Receiver();
 
-  @BeforeEach
-  void resetHook() {
-    FakeHook.reset();
-  }
-
   @AfterEach
-  void closeHook() {
-    FakeHook.close();
+  void endStall() {
     receiver.goOn();
   }
 

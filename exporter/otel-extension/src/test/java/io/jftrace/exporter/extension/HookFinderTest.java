@@ -9,15 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(FreshHook.class)
 class HookFinderTest {
-
-  @BeforeEach
-  void resetHook() {
-    FakeHook.reset();
-  }
 
   @Test
   void theAgentsHookIsLookedForWhereTheAgentPutsIt() {
