@@ -72,6 +72,10 @@ public final class BreakdownAnswers implements Breakdowns, BreakdownHealth {
       reader.account(accounts, tornSpans);
       timeline.accountSpans(accounts);
     }
+    if (accounts != null) {
+      // Before what their threads did is charged: little of it has to be taken back.
+      takeEnded();
+    }
   }
 
   @Override
@@ -109,13 +113,17 @@ public final class BreakdownAnswers implements Breakdowns, BreakdownHealth {
 
   private void catchUp(long reachedNanos) {
     reader.catchUp();
+    takeEnded();
+    untilNanos = reachedNanos;
+    passed = true;
+  }
+
+  private void takeEnded() {
     Object[] span = JftraceSpanEnds.pollEnded();
     while (span != null) {
       accounts.ended((String) span[0], (String) span[1], (Long) span[2]);
       span = JftraceSpanEnds.pollEnded();
     }
-    untilNanos = reachedNanos;
-    passed = true;
   }
 
   private void finished(SpanAccount account) {
