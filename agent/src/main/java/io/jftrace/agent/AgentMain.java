@@ -109,6 +109,7 @@ public final class AgentMain {
                 config.spansBreakdown()
                     ? BreakdownAnswers.install(instrumentation, spans, log::warn)
                     : Breakdowns.OFF,
+                spans::hasLogs,
                 afterDrain,
                 () -> Math.min(spans.longestIntervalMillis(), mounts.longestIntervalMillis())))
         .run(shutdown);

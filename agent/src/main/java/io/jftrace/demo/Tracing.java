@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The application's own OpenTelemetry, configured by the standard variables: every trace is sampled
- * and written to a file; {@code OTEL_TRACES_EXPORTER} adds a backend.
+ * and written to a file; {@code OTEL_TRACES_EXPORTER} or the address of a receiver adds a backend.
  */
 final class Tracing implements AutoCloseable {
 
@@ -43,6 +43,9 @@ final class Tracing implements AutoCloseable {
     return Map.of(
         "otel.service.name",
         "jftrace-demo",
+        // As the agent's, so that waits and the spans they are in come to the same receiver.
+        "otel.exporter.otlp.protocol",
+        "http/protobuf",
         "otel.metrics.exporter",
         "none",
         "otel.logs.exporter",
@@ -53,10 +56,16 @@ final class Tracing implements AutoCloseable {
         file.toString());
   }
 
-  private static Map<String, String> alsoToFile(ConfigProperties config) {
-    String asked = config.getString(EXPORTERS, "none");
+  static Map<String, String> alsoToFile(ConfigProperties config) {
+    String asked = config.getString(EXPORTERS, isReceiverNamed(config) ? "otlp" : "none");
     String exporters = asked.equals("none") ? "" : asked + ",";
     return Map.of(EXPORTERS, exporters + SpanLogProvider.NAME);
+  }
+
+  /** Then the agent exports to it, too, without being asked by the other variable. */
+  private static boolean isReceiverNamed(ConfigProperties config) {
+    return config.getString("otel.exporter.otlp.traces.endpoint") != null
+        || config.getString("otel.exporter.otlp.endpoint") != null;
   }
 
   /** Runs a request inside a server span that is active on the calling thread. */

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real applications with the packaged agent. */
 final class AgentIT {
 
+  /** Otherwise it is said that child spans go nowhere. */
+  private static final String NO_EXPORT = "-Dotel.traces.exporter=none";
+
   private static final String OFF = "[jftrace] is off, the application runs without it: ";
 
   @TempDir private Path directory;
@@ -67,6 +70,7 @@ final class AgentIT {
             directory,
             "-Djdk.attach.allowAttachSelf=true",
             "-XX:+EnableDynamicAgentLoading",
+            NO_EXPORT,
             "--add-opens",
             "java.base/java.lang=ALL-UNNAMED",
             "-cp",
@@ -111,7 +115,7 @@ final class AgentIT {
       throws IOException, InterruptedException {
     Stream<String> command =
         Stream.of(
-                Stream.of(agent()),
+                Stream.of(agent(), NO_EXPORT),
                 Stream.of(jvmArguments),
                 Stream.of("-cp", classPath(application), application.getName()))
             .flatMap(arguments -> arguments);

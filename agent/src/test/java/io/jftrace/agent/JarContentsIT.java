@@ -9,7 +9,9 @@ import io.jftrace.agent.logging.Logger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,8 @@ final class JarContentsIT {
 
   /** A third of it is for gRPC, most of that Kotlin's library. */
   private static final long MAX_BYTES = 9_000_000;
+
+  private static final Path DEMO = TestJvm.AGENT.resolveSibling("jftrace-demo.jar");
 
   @Test
   void oneClassIsOutside() throws IOException {
@@ -58,6 +62,39 @@ final class JarContentsIT {
       assertTrue(names.contains("isolated/io/jftrace/shaded/okhttp3/OkHttpClient.classdata"));
       assertEquals(0, names.stream().filter(name -> name.contains("isolated/okhttp3/")).count());
       assertTrue(names.contains("isolated/java/lang/JftraceParkLog.classdata"));
+    }
+  }
+
+  @Test
+  void neitherJarHasListsThatNobodyReads() throws IOException {
+    for (Path path : List.of(TestJvm.AGENT, DEMO)) {
+      try (JarFile jar = new JarFile(path.toFile())) {
+        List<String> useless =
+            jar.stream()
+                .map(JarEntry::getName)
+                .filter(name -> name.matches(".*(/publicsuffix/.*\\.list|\\.kotlin_builtins)"))
+                .toList();
+        assertEquals(List.of(), useless, path.toString());
+      }
+    }
+  }
+
+  @Test
+  void theDemosJarHasItsLicenceAndItsExporters() throws IOException {
+    try (JarFile jar = new JarFile(DEMO.toFile())) {
+      for (String name : List.of("META-INF/LICENSE", "META-INF/NOTICE")) {
+        assertEquals(1, jar.stream().filter(e -> e.getName().equals(name)).count(), name);
+      }
+      String providers =
+          "META-INF/services/io.opentelemetry.sdk.autoconfigure.spi.traces"
+              + ".ConfigurableSpanExporterProvider";
+      try (InputStream in = jar.getInputStream(jar.getEntry(providers))) {
+        String names = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        for (String name :
+            List.of("SpanLogProvider", "OtlpSpanExporterProvider", "ZipkinSpanExporterProvider")) {
+          assertTrue(names.contains(name), names);
+        }
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.scheduler.SchedulerSource;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /** The agent in one JVM: a source, the timeline, the outputs, and the loop that moves them. */
@@ -28,6 +29,7 @@ public final class Agent {
       WaitLookups waits,
       ThreadStacks stacks,
       Breakdowns breakdowns,
+      BooleanSupplier spansSeen,
       Runnable afterDrain,
       IntSupplier longestIntervalMillis) {}
 
@@ -126,6 +128,7 @@ public final class Agent {
     public void afterDrain() {
       lookups.breakdowns().afterDrain();
       lookups.afterDrain().run();
+      outputs.afterDrain(lookups.spansSeen());
     }
 
     @Override

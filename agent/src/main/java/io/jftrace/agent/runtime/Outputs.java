@@ -22,6 +22,8 @@ import io.jftrace.timeline.scheduler.SchedulerSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** The outputs that the configuration asks for; one that cannot be had is told and left out. */
 final class Outputs {
@@ -35,6 +37,7 @@ final class Outputs {
   private final List<String> names = new ArrayList<>();
   private JfrSwitch jfr = JfrSwitch.OFF;
   private OtelExporter spans;
+  private NowhereToExport nowhere = NowhereToExport.NO;
   private PrometheusExporter metrics;
 
   Outputs(Log log, Overload overload, SpanSource activeSpans) {
@@ -69,10 +72,12 @@ final class Outputs {
   }
 
   private void openSpans(AgentConfig config) {
+    Function<String, String> variables =
+        OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv);
     try {
       OtelExporter.open(
               new OtelSettings(
-                  OtelVariables.propertiesThenEnvironment(System::getProperty, System::getenv),
+                  variables,
                   config.spansFile(),
                   config.spansMinDurationNanos(),
                   config.spansMaxPerParent(),
@@ -80,12 +85,13 @@ final class Outputs {
                   config.probesTexts(),
                   Version.TEXT,
                   log::warn))
-          .ifPresent(
+          .ifPresentOrElse(
               exporter -> {
                 spans = exporter;
                 sinks.add(overload.spans(exporter.sink(), config.spansMinDurationNanos()));
                 names.add(exporter.description());
-              });
+              },
+              () -> nowhere = NowhereToExport.of(variables));
     } catch (IOException e) {
       log.error("no spans: " + e.getMessage());
     }
@@ -135,6 +141,15 @@ final class Outputs {
 
   void beforeDrain() {
     jfr.beforeDrain();
+  }
+
+  /**
+   * To be called after each drain.
+   *
+   * @param spansSeen whether the application has spans
+   */
+  void afterDrain(BooleanSupplier spansSeen) {
+    nowhere.check(spansSeen, log::info);
   }
 
   /**

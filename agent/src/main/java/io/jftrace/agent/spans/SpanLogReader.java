@@ -138,6 +138,11 @@ public final class SpanLogReader implements SpanSource {
     return quiet ? QUIET_INTERVAL_MILLIS : BUSY_INTERVAL_MILLIS;
   }
 
+  /** Whether a span was active on a thread that still lives. */
+  public boolean hasLogs() {
+    return !cursors.isEmpty();
+  }
+
   /** Number of threads with a log, for tests. */
   int size() {
     return cursors.size();

@@ -111,6 +111,23 @@ final class LifecycleIT {
     }
   }
 
+  @Test
+  void spansThatGoNowhere() throws Exception {
+    try (ChildJvm jvm =
+        new ChildCommand(directory)
+            .agent(ChildCommand.ANY_PORT)
+            .libraries()
+            .start(TracedApplication.class)) {
+      jvm.awaitStart();
+      Result result = jvm.ended();
+      assertEquals(0, result.exitCode());
+      assertEquals(
+          List.of("[jftrace] no child spans: set OTEL_EXPORTER_OTLP_ENDPOINT or spans.file"),
+          result.err().lines().filter(line -> StartLine.parse(line).isEmpty()).toList());
+      jvm.assertNothingIsLeft();
+    }
+  }
+
   /** Where no spans can be sent to, the end takes longer, but within bounds. */
   @Test
   void anEndpointThatDoesNotAnswer() throws Exception {

@@ -135,6 +135,7 @@ class OverloadedAgentTest {
                   WaitLookups.NONE,
                   ThreadStacks.NONE,
                   Breakdowns.OFF,
+                  () -> false,
                   () -> {},
                   () -> Integer.MAX_VALUE))
           .run(shutdown);
