@@ -17,7 +17,7 @@ import io.jftrace.agent.source.ProbeSettings;
 import io.jftrace.agent.source.ProcTasks;
 import io.jftrace.agent.source.TracefsSettings;
 import io.jftrace.agent.source.TracefsSource;
-import io.jftrace.agent.spans.SpanBreakdowns;
+import io.jftrace.agent.spans.BreakdownAnswers;
 import io.jftrace.agent.spans.SpanHook;
 import io.jftrace.agent.spans.SpanLogReader;
 import io.jftrace.agent.threads.AllThreads;
@@ -76,6 +76,7 @@ public final class AgentMain {
   private static void trace(
       AgentConfig config, Log log, Instrumentation instrumentation, Shutdown shutdown)
       throws IOException, IllegalAccessException {
+    config.warnings().forEach(log::warn);
     config.probeProblems().forEach(problem -> log.error("probe left out: " + problem));
     ProcTasks tasks = new ProcTasks();
     MountLogReader mounts = MountHook.reader(config.virtualThreads(), instrumentation, log::warn);
@@ -106,7 +107,7 @@ public final class AgentMain {
                 config.waits() == WaitDetail.OFF ? WaitLookups.NONE : waits,
                 living instanceof ThreadStacks stacks ? stacks : ThreadStacks.NONE,
                 config.spansBreakdown()
-                    ? SpanBreakdowns.install(instrumentation, spans, log::warn)
+                    ? BreakdownAnswers.install(instrumentation, spans, log::warn)
                     : Breakdowns.OFF,
                 afterDrain,
                 () -> Math.min(spans.longestIntervalMillis(), mounts.longestIntervalMillis())))

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -44,6 +45,7 @@ public final class JftraceMountLog {
       new AtomicReferenceArray<>(PLACES);
 
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final AtomicLong UNSEEN = new AtomicLong();
 
   private static volatile boolean recording;
 
@@ -72,6 +74,8 @@ public final class JftraceMountLog {
         JftraceMountRing ring = ring(carrier);
         if (ring != null) {
           ring.add(JftraceMountRing.MOUNT, virtual, System.nanoTime());
+        } else {
+          UNSEEN.incrementAndGet();
         }
       } catch (Throwable e) {
         // Whatever it is, such as the end of the stack: the thread has to go on.
@@ -86,6 +90,8 @@ public final class JftraceMountLog {
         JftraceMountRing ring = ring(carrier);
         if (ring != null) {
           ring.add(JftraceMountRing.UNMOUNT, null, System.nanoTime());
+        } else {
+          UNSEEN.incrementAndGet();
         }
       } catch (Throwable e) {
         // As above.
@@ -110,6 +116,8 @@ public final class JftraceMountLog {
         JftraceMountRing ring = ring((Thread) CARRIER.invokeExact());
         if (ring != null) {
           ring.addSpan(virtual, traceId, spanId, sampled, clockOffsetNanos, resource, timeNanos);
+        } else {
+          UNSEEN.incrementAndGet();
         }
       } catch (Throwable e) {
         // As above.
@@ -124,11 +132,18 @@ public final class JftraceMountLog {
         JftraceMountRing ring = ring((Thread) CARRIER.invokeExact());
         if (ring != null) {
           ring.add(JftraceMountRing.NO_SPAN, virtual, timeNanos);
+        } else {
+          UNSEEN.incrementAndGet();
         }
       } catch (Throwable e) {
         // As above.
       }
     }
+  }
+
+  /** How many things were done by carriers that have no ring. */
+  public static long unseen() {
+    return UNSEEN.get();
   }
 
   /** The ring in one of the {@link #PLACES}, or null. */

@@ -175,17 +175,23 @@ public final class JftraceSpanLog {
     return spanIds[slot(index)];
   }
 
-  /** Whether the span is sampled. */
+  /** Whether the span is sampled; false for none. */
   public boolean sampled(long index) {
     return sampled[slot(index)];
   }
 
-  /** The span's clock, in nanoseconds since the epoch, less {@code System.nanoTime()}; or 0. */
+  /**
+   * The span's clock, in nanoseconds since the epoch, less {@code System.nanoTime()}; or 0. If no
+   * span is active this means nothing.
+   */
   public long clockOffsetNanos(long index) {
     return clockOffsets[slot(index)];
   }
 
-  /** What the span's SDK says that it is from: as given to {@link #span}. */
+  /**
+   * What the span's SDK says that it is from: as given to {@link #span}. If no span is active this
+   * means nothing.
+   */
   @SuppressWarnings("unchecked") // nothing else is stored
   public Map<String, Object> resource(long index) {
     return (Map<String, Object>) resources[slot(index)];
@@ -252,8 +258,13 @@ public final class JftraceSpanLog {
     traceIds[slot] = traceId;
     spanIds[slot] = spanId;
     sampled[slot] = isSampled;
-    clockOffsets[slot] = clockOffsetNanos;
-    resources[slot] = resource;
+    if (spanId != null) {
+      clockOffsets[slot] = clockOffsetNanos;
+      // Nearly always the same. A store of a reference costs more, as the collector has to know.
+      if (resources[slot] != resource) {
+        resources[slot] = resource;
+      }
+    }
     WRITTEN.setRelease(this, index + 1);
   }
 

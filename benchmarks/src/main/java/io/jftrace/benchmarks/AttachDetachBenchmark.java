@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.benchmarks;
 
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -42,14 +41,21 @@ public class AttachDetachBenchmark {
   private Context outer;
   private Context inner;
 
-  /** Makes a span and a child of it, and waits until an agent that is to trace does so. */
+  /** Makes a span and a child of it, when an agent that is to trace does so. */
   @Setup
   public void open() throws IOException, InterruptedException {
-    Tracer tracer = provider.get("benchmark");
-    Span parent = tracer.spanBuilder("outer").startSpan();
-    outer = Context.root().with(parent);
-    inner = outer.with(tracer.spanBuilder("inner").setParent(outer).startSpan());
     BenchmarkAgent.awaitIfGiven();
+    start();
+    attachAndDetach();
+    // As in an application that runs for long: the thread's log is old, the spans are young.
+    System.gc();
+    start();
+  }
+
+  private void start() {
+    Tracer tracer = provider.get("benchmark");
+    outer = Context.root().with(tracer.spanBuilder("outer").startSpan());
+    inner = outer.with(tracer.spanBuilder("inner").setParent(outer).startSpan());
   }
 
   /** A span, without the agent. */

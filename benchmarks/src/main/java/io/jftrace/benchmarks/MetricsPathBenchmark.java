@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.benchmarks;
 
+import io.jftrace.exporter.prometheus.AgentHealth;
 import io.jftrace.exporter.prometheus.PrometheusExporter;
 import io.jftrace.exporter.prometheus.PrometheusSettings;
 import io.jftrace.timeline.BreakdownHealth;
@@ -67,11 +68,12 @@ public class MetricsPathBenchmark {
     exporter =
         PrometheusExporter.start(
             new PrometheusSettings("127.0.0.1", 0),
-            new NoHealth(),
-            new NoDetail(),
-            new NoInspection(),
-            BreakdownHealth.NONE,
-            SpansHealth.NONE,
+            new AgentHealth(
+                new NoHealth(),
+                new NoDetail(),
+                new NoInspection(),
+                BreakdownHealth.NONE,
+                SpansHealth.NONE),
             new PoolNames(64),
             List.of(),
             "benchmark");

@@ -9,6 +9,7 @@ import java.util.Map;
 /**
  * What the user chose.
  *
+ * @param warnings about settings that have no effect, a line each
  * @param waitsTargets whether files and addresses that threads wait for may be shown
  * @param waitsChainDepth how many further threads are named that a waker had waited for
  * @param probes their specifications, which are not looked at yet
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param readerBufferKb the reader's own buffer per CPU; 0 to choose
  */
 public record AgentConfig(
+    List<String> warnings,
     WaitDetail waits,
     boolean waitsTargets,
     int waitsChainDepth,
@@ -85,9 +87,9 @@ public record AgentConfig(
 
   private static AgentConfig of(Values values) throws ConfigException {
     values.oneOf(Setting.SOURCE, Source.class);
-    // It is the extension's, which finds it among the same properties and variables.
     values.durationNanos(Setting.SPANS_HOLD);
     return new AgentConfig(
+        warnings(values),
         values.oneOf(Setting.WAITS, WaitDetail.class),
         values.onOff(Setting.WAITS_TARGETS),
         values.integer(Setting.WAITS_CHAIN_DEPTH, 0, MAX_CHAIN_DEPTH),
@@ -113,6 +115,20 @@ public record AgentConfig(
         bufferKb(Setting.READER_BUFFER_KB, values),
         path(Setting.TRACEFS, values),
         values.oneOf(Setting.LOG, LogLevel.class));
+  }
+
+  /** The extension is in the application, and sees neither our arguments nor our file. */
+  private static List<String> warnings(Values values) {
+    Setting hold = Setting.SPANS_HOLD;
+    if (!values.isGiven(hold) || Places.isSeenByApplication(values.where(hold))) {
+      return List.of();
+    }
+    return List.of(
+        hold.key()
+            + " is read by the extension: set -D"
+            + hold.systemProperty()
+            + " or "
+            + hold.environmentVariable());
   }
 
   /** A size, or 0 to choose one. */

@@ -11,7 +11,15 @@ final class Places {
   private static final String PROPERTY_PREFIX = "jftrace.";
   private static final String VARIABLE_PREFIX = "JFTRACE_";
 
+  private static final String PROPERTY = "system property ";
+  private static final String VARIABLE = "environment variable ";
+
   private Places() {}
+
+  /** Whether the code of the application finds the same setting at this place. */
+  static boolean isSeenByApplication(String where) {
+    return where.startsWith(PROPERTY) || where.startsWith(VARIABLE);
+  }
 
   static void agentArguments(String arguments, Values values) throws ConfigException {
     if (arguments == null || arguments.isBlank()) {
@@ -45,7 +53,7 @@ final class Places {
       if (property.getKey() instanceof String name
           && property.getValue() instanceof String value
           && name.startsWith(PROPERTY_PREFIX)) {
-        values.offer(name.substring(PROPERTY_PREFIX.length()), value, "system property " + name);
+        values.offer(name.substring(PROPERTY_PREFIX.length()), value, PROPERTY + name);
       }
     }
   }
@@ -68,7 +76,7 @@ final class Places {
                   + Nearest.to(name, byVariable.keySet())
                   + "?");
         }
-        values.offer(setting, variable.getValue(), "environment variable " + name);
+        values.offer(setting, variable.getValue(), VARIABLE + name);
       }
     }
   }

@@ -75,6 +75,11 @@ final class Values {
     return given.containsKey(setting) && !given.get(setting).value.isEmpty();
   }
 
+  /** The place that decided a setting which is given. */
+  String where(Setting setting) {
+    return given.get(setting).where;
+  }
+
   String text(Setting setting) {
     Given g = given.get(setting);
     return g == null ? setting.defaultValue() : g.value;

@@ -22,6 +22,7 @@ final class Carrier {
   private final int place;
   private final VirtualSpans spans;
   private final LostTimes lost;
+  private final MountOrder order;
 
   /** Threads, {@link #UNKNOWN}, or null for none. */
   private final TimedValues<Object> mounted = new TimedValues<>();
@@ -36,11 +37,12 @@ final class Carrier {
   private boolean losing;
   private int drainsSinceEnd;
 
-  Carrier(int place, JftraceMountRing ring, VirtualSpans spans, LostTimes lost) {
+  Carrier(int place, JftraceMountRing ring, VirtualSpans spans, LostTimes lost, MountOrder order) {
     this.place = place;
     this.ring = ring;
     this.spans = spans;
     this.lost = lost;
+    this.order = order;
   }
 
   Thread thread() {
@@ -144,6 +146,7 @@ final class Carrier {
   private void lose(long untilNanos) {
     mounted.add(lastNanos, UNKNOWN);
     lost.add(lastNanos, untilNanos);
+    order.lost(lastNanos, untilNanos);
   }
 
   private SpanRef span(long index, boolean sampled) {
@@ -163,6 +166,7 @@ final class Carrier {
       lose(orderedNanos);
     }
     lastNanos = orderedNanos;
+    order.add(ring.owner(), kind, orderedNanos, virtual, span);
     boolean same = mounted.size() > 0 && mounted.value(mounted.size() - 1) == virtual;
     if (!same) {
       mounted.add(orderedNanos, virtual);

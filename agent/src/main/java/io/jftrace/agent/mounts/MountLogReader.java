@@ -32,6 +32,7 @@ public final class MountLogReader implements MountedThreads {
   private final int maxEntries;
   private final LostTimes lost = new LostTimes();
   private final VirtualSpans spans = new VirtualSpans(lost);
+  private final MountOrder order = new MountOrder();
 
   /** By identity: a subclass of Thread may have an equals of its own. */
   private final IdentityHashMap<Thread, Carrier> carriers = new IdentityHashMap<>();
@@ -40,6 +41,9 @@ public final class MountLogReader implements MountedThreads {
 
   /** All that happened before has been read. */
   private long readNanos = NEVER;
+
+  private long lastReadNanos;
+  private long unseen;
 
   private long readAtLastDrain = NEVER;
   private long readAtDrainBefore = NEVER;
@@ -89,6 +93,24 @@ public final class MountLogReader implements MountedThreads {
     return spans.at(virtual, timeNanos);
   }
 
+  /**
+   * Passes all that happens from now on, each time before what was asked for is answered. What is
+   * read for the first time and happened before may be passed, too.
+   */
+  public void follow(MountSink sink) {
+    if (active) {
+      read();
+      order.follow(sink);
+    }
+  }
+
+  /** Reads, and passes to who follows, all that was recorded before this call. */
+  public void readAll() {
+    if (active) {
+      read();
+    }
+  }
+
   /** How many questions stayed unanswered because it is not known any more. */
   public long missed() {
     return missed.get();
@@ -111,7 +133,8 @@ public final class MountLogReader implements MountedThreads {
       spans.forgetBefore(beforeNanos);
       lost.mergeBefore(beforeNanos);
     }
-    carriers.values().removeIf(Carrier::isOver);
+    carriers.values().removeIf(this::isOver);
+    order.drained();
     readAtDrainBefore = readAtLastDrain;
     readAtLastDrain = readNanos;
     quiet = entriesSinceDrain <= QUIET_ENTRIES;
@@ -139,8 +162,19 @@ public final class MountLogReader implements MountedThreads {
     return known == null ? null : known.mountedAt(timeNanos);
   }
 
-  /** What was recorded before a drain has to be read before the drain's events are told of. */
-  private void readUntil(long timeNanos) {
+  private boolean isOver(Carrier carrier) {
+    boolean over = carrier.isOver();
+    if (over) {
+      order.ended(carrier.thread());
+    }
+    return over;
+  }
+
+  /**
+   * Reads, and passes to who follows, what happened before a time: to be called before a drain's
+   * events are told of.
+   */
+  public void readUntil(long timeNanos) {
     if (active && (readNanos == NEVER || timeNanos - readNanos > 0)) {
       read();
     }
@@ -158,14 +192,27 @@ public final class MountLogReader implements MountedThreads {
       entriesSinceDrain += entries;
       budget -= entry.getValue().enlarge(entries, budget);
     }
+    loseUnseen(nowNanos);
+    order.pass(nowNanos);
     readNanos = nowNanos;
+    lastReadNanos = nowNanos;
+  }
+
+  /** What carriers without a ring did may concern any virtual thread. */
+  private void loseUnseen(long nowNanos) {
+    long count = JftraceMountLog.unseen();
+    if (count != unseen) {
+      unseen = count;
+      lost.add(lastReadNanos, nowNanos);
+      order.lost(lastReadNanos, nowNanos);
+    }
   }
 
   private void takeNew() {
     for (int place = 0; place < JftraceMountLog.PLACES; place++) {
       JftraceMountRing ring = JftraceMountLog.at(place);
       if (ring != null && !carriers.containsKey(ring.owner())) {
-        carriers.put(ring.owner(), new Carrier(place, ring, spans, lost));
+        carriers.put(ring.owner(), new Carrier(place, ring, spans, lost, order));
       }
     }
   }

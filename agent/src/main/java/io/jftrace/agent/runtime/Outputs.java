@@ -6,6 +6,7 @@ import io.jftrace.agent.overload.Overload;
 import io.jftrace.exporter.otel.OtelExporter;
 import io.jftrace.exporter.otel.OtelSettings;
 import io.jftrace.exporter.otel.OtelVariables;
+import io.jftrace.exporter.prometheus.AgentHealth;
 import io.jftrace.exporter.prometheus.PrometheusExporter;
 import io.jftrace.exporter.prometheus.PrometheusSettings;
 import io.jftrace.jfr.Drain;
@@ -83,7 +84,7 @@ final class Outputs {
               exporter -> {
                 spans = exporter;
                 sinks.add(overload.spans(exporter.sink(), config.spansMinDurationNanos()));
-                names.add(config.spansFile() == null ? "OTLP" : config.spansFile().toString());
+                names.add(exporter.description());
               });
     } catch (IOException e) {
       log.error("no spans: " + e.getMessage());
@@ -99,11 +100,12 @@ final class Outputs {
       metrics =
           PrometheusExporter.start(
               new PrometheusSettings(config.prometheusHost(), config.prometheusPort()),
-              source.health(),
-              overload,
-              inspection,
-              breakdowns,
-              spans == null ? SpansHealth.NONE : spans,
+              new AgentHealth(
+                  source.health(),
+                  overload,
+                  inspection,
+                  breakdowns,
+                  spans == null ? SpansHealth.NONE : spans),
               new PoolNames(MAX_POOLS),
               source.probes(),
               Version.TEXT);

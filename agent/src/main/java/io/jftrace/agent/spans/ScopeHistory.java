@@ -7,16 +7,22 @@ import io.jftrace.timeline.spans.SpanScope;
 /** What was active on one thread lately: each scope, or none, with the time since when. */
 final class ScopeHistory {
 
-  /** What is older than so many changes counts as not known: none is active. */
-  private static final int MAX = 8192;
-
-  /** A power of two, like the one above. */
   private static final int FEW = 4;
 
+  private final int max;
   private long[] times = new long[FEW];
   private SpanScope[] scopes = new SpanScope[FEW];
   private int first;
   private int size;
+
+  /**
+   * An empty one.
+   *
+   * @param max a power of two: what is older than so many changes counts as not known, as none
+   */
+  ScopeHistory(int max) {
+    this.max = max;
+  }
 
   /**
    * From that time on that scope is the innermost.
@@ -29,7 +35,7 @@ final class ScopeHistory {
     if (size > 0 && scopes[slot(size - 1)] == scope) {
       return;
     }
-    if (size == MAX) {
+    if (size == max) {
       removeFirst();
     } else if (size == times.length) {
       grow();
@@ -42,6 +48,11 @@ final class ScopeHistory {
   /** Passes what was active in that time, and forgets what was only before it. */
   void pass(long fromNanos, long toNanos, ScopeSink sink) {
     forgetBefore(fromNanos);
+    tell(fromNanos, toNanos, sink);
+  }
+
+  /** Passes what was active in that time. */
+  void tell(long fromNanos, long toNanos, ScopeSink sink) {
     SpanScope scope = null;
     long sinceNanos = fromNanos;
     for (int i = 0; i < size && times[slot(i)] - toNanos < 0; i++) {
@@ -57,7 +68,8 @@ final class ScopeHistory {
     }
   }
 
-  private void forgetBefore(long timeNanos) {
+  /** Forgets what was only before that time. */
+  void forgetBefore(long timeNanos) {
     while (size > 1 && times[slot(1)] - timeNanos <= 0) {
       removeFirst();
     }

@@ -79,6 +79,7 @@ public final class SpanLogReader implements SpanSource {
     takeStarted();
     scopes = new ScopeReader(accounts, torn);
     cursors.forEach((thread, cursor) -> scopes.addOld(thread, cursor.log()));
+    mounts.follow(scopes.virtual());
   }
 
   @Override
@@ -91,12 +92,14 @@ public final class SpanLogReader implements SpanSource {
 
   void forEachScope(Thread thread, long fromNanos, long toNanos, ScopeSink sink) {
     takeStarted();
+    mounts.readUntil(toNanos);
     scopes.forEach(thread, fromNanos, toNanos, sink);
   }
 
   /** Passes all changes up to now to the accounts. */
   void catchUp() {
     takeStarted();
+    mounts.readAll();
     scopes.readAll();
   }
 

@@ -46,14 +46,17 @@ final class SpanSite extends MutableCallSite {
     Class<?> type = span.getClass();
     SdkSpan sdkSpan = SdkSpan.of(type);
     if (sdkSpan != null && livesAsLong(type.getClassLoader(), site.api)) {
-      site.setTarget(
-          MethodHandles.guardWithTest(
-              MethodHandles.dropArguments(
-                  IS_OF.bindTo(type), 1, RECORD.dropParameterTypes(0, 1).parameterArray()),
-              OF_KNOWN.bindTo(sdkSpan),
-              OF_ANY));
+      site.setTarget(ofKnown(type, sdkSpan));
     }
     SpanRecorder.record(sdkSpan, span, traceId, spanId, sampled, timeNanos);
+  }
+
+  /** For an instruction that mostly gets spans of that class. */
+  static MethodHandle ofKnown(Class<?> type, SdkSpan sdkSpan) {
+    MethodHandle test =
+        MethodHandles.dropArguments(
+            IS_OF.bindTo(type), 1, RECORD.dropParameterTypes(0, 1).parameterArray());
+    return MethodHandles.guardWithTest(test, OF_KNOWN.bindTo(sdkSpan), OF_ANY);
   }
 
   /**

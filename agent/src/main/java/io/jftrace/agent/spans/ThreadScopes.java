@@ -10,10 +10,12 @@ import io.jftrace.timeline.spans.SpanScope;
 /** The scopes of one platform thread: reads its log, each entry once. */
 final class ThreadScopes {
 
+  private static final int MAX_CHANGES = 8192;
+
   private final JftraceSpanLog log;
   private final ScopeStack stack;
   private final TornSpans torn;
-  private final ScopeHistory history = new ScopeHistory();
+  private final ScopeHistory history = new ScopeHistory(MAX_CHANGES);
   private long nextIndex;
 
   /** Whatever was logged before is read. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 /** Spans that were active on some thread for nobody knows how long; the last ones of them. */
 final class TornSpans {
 
-  private static final int MAX = 16_384;
+  private static final int MAX = 1 << 17;
 
   /** Trace id and span id in one. */
   private final LinkedHashSet<String> ids = new LinkedHashSet<>();

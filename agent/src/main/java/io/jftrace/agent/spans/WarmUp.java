@@ -68,6 +68,7 @@ final class WarmUp implements Runnable {
     MethodHandle set =
         JftraceSpanLog.link(storage, "set", type, Span.class.getName()).dynamicInvoker();
     set.invokeExact(new ThreadLocal<Object>(), (Object) null, 0L);
-    SdkSpan.of(Class.forName(SDK_SPAN, false, WarmUp.class.getClassLoader()));
+    Class<?> sdkSpan = Class.forName(SDK_SPAN, false, WarmUp.class.getClassLoader());
+    SpanSite.ofKnown(sdkSpan, SdkSpan.of(sdkSpan));
   }
 }

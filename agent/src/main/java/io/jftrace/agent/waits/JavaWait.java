@@ -14,4 +14,10 @@ record JavaWait(Thread.State state, String lockClass, String lockOwner) {
   static final JavaWait CARRYING = new JavaWait(Thread.State.RUNNABLE, "", "");
 
   static final JavaWait UNKNOWN = new JavaWait(null, "", "");
+
+  /** Whether it is {@link #CARRYING}: a thread in native code is runnable as well. */
+  @SuppressWarnings("ReferenceEquality") // that very one
+  boolean isCarrying() {
+    return this == CARRYING;
+  }
 }

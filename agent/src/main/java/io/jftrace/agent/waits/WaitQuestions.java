@@ -75,8 +75,7 @@ final class WaitQuestions implements AutoCloseable {
       boolean own = virtual == null;
       java = own ? javaWaits.of(javaThread, thread.javaId()) : JavaWaits.ofMounted(virtual);
       // The JVM knows of a carrier that waits for the virtual thread that it runs, no more.
-      boolean carries = java.equals(JavaWait.CARRYING);
-      stack = carries ? NO_STACK : stacks.of(javaThread, own ? javaThread : virtual);
+      stack = java.isCarrying() ? NO_STACK : stacks.of(javaThread, own ? javaThread : virtual);
     }
     WaitReason reason = reasons.of(thread, startNanos, state, call, waitChannel, java, stack);
     long untilNanos = System.nanoTime();

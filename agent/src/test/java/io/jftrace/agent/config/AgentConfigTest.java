@@ -173,6 +173,22 @@ class AgentConfigTest {
   }
 
   @Test
+  void aHoldThatTheExtensionDoesNotSeeIsWarnedAbout() throws Exception {
+    List<String> warning =
+        List.of(
+            "spans.hold is read by the extension: set -Djftrace.spans.hold or JFTRACE_SPANS_HOLD");
+    assertEquals(warning, read("spans.hold=2s").warnings());
+    assertEquals(warning, configured("spans:\n  hold: 2s\n").warnings());
+    Map<String, String> property = Map.of("jftrace.spans.hold", "2s");
+    assertEquals(warning, AgentConfig.read("spans.hold=3s", property, Map.of()).warnings());
+    assertEquals(List.of(), AgentConfig.read(null, property, Map.of()).warnings());
+    assertEquals(
+        List.of(), AgentConfig.read(null, Map.of(), Map.of("JFTRACE_SPANS_HOLD", "2s")).warnings());
+    assertEquals(List.of(), read(null).warnings());
+    assertThrows(ConfigException.class, () -> read("spans.hold=soon"));
+  }
+
+  @Test
   void probesOfOnePlaceAreTakenTogether() throws Exception {
     assertEquals(List.of(), read("jfr=on").probes());
     AgentConfig config =

@@ -33,7 +33,8 @@ final class BreakdownApplication {
     void run() throws Exception;
   }
 
-  private record Measured(
+  /** A span that ended, and what the application knows of it. */
+  record Measured(
       SpanContext span,
       String name,
       long leastNanos,
@@ -59,13 +60,7 @@ final class BreakdownApplication {
   }
 
   public static void main(String[] args) throws Exception {
-    AgentStart.await();
-    while (!(boolean) hook("isOpen")) {
-      Thread.sleep(5);
-    }
-    hook("wanted");
-    // From then on it keeps accounts.
-    hook("await", long.class, System.nanoTime(), long.class, TIMEOUT_NANOS);
+    wantAccounts();
     try (SdkTracerProvider provider = SdkTracerProvider.builder().build()) {
       Tracer tracer = provider.get("test");
       // Loads what the first one needs.
@@ -79,6 +74,16 @@ final class BreakdownApplication {
       Measured last = measure(tracer, "last", () -> Thread.sleep(SLEEP_MILLIS));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> askAtEnd(last)));
     }
+  }
+
+  /** Returns when the agent keeps accounts. */
+  static void wantAccounts() throws Exception {
+    AgentStart.await();
+    while (!(boolean) hook("isOpen")) {
+      Thread.sleep(5);
+    }
+    hook("wanted");
+    hook("await", long.class, System.nanoTime(), long.class, TIMEOUT_NANOS);
   }
 
   private static Measured request(Tracer tracer) throws Exception {
@@ -120,6 +125,18 @@ final class BreakdownApplication {
       work.run();
       leastNanos = System.nanoTime() - activeNanos;
     }
+    long endNanos = end(span);
+    return new Measured(
+        span.getSpanContext(),
+        name,
+        leastNanos,
+        endNanos - startNanos,
+        THREADS.getCurrentThreadCpuTime() - cpuNanos,
+        endNanos);
+  }
+
+  /** Returns when it ended, as the agent is told. */
+  static long end(Span span) throws ReflectiveOperationException {
     span.end();
     long endNanos = System.nanoTime();
     SpanContext context = span.getSpanContext();
@@ -131,13 +148,7 @@ final class BreakdownApplication {
         context.getSpanId(),
         long.class,
         endNanos);
-    return new Measured(
-        context,
-        name,
-        leastNanos,
-        endNanos - startNanos,
-        THREADS.getCurrentThreadCpuTime() - cpuNanos,
-        endNanos);
+    return endNanos;
   }
 
   private static void askAtEnd(Measured last) {
@@ -160,8 +171,7 @@ final class BreakdownApplication {
   }
 
   /** Calls the agent's class: each parameter's type, and its value. */
-  private static Object hook(String method, Object... typesAndValues)
-      throws ReflectiveOperationException {
+  static Object hook(String method, Object... typesAndValues) throws ReflectiveOperationException {
     Class<?>[] types = new Class<?>[typesAndValues.length / 2];
     Object[] values = new Object[types.length];
     for (int i = 0; i < types.length; i++) {

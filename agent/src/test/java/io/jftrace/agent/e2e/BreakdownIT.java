@@ -28,7 +28,8 @@ class BreakdownIT {
   /** There are machines whose kernels leave out some switches. */
   private static final double ALLOWED_UNKNOWN = 0.05;
 
-  private record Told(
+  /** What the application printed of a span. */
+  record Told(
       String name,
       double leastSeconds,
       double mostSeconds,

@@ -123,7 +123,8 @@ final class LifecycleIT {
                     "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort())
                 .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
                 .start(TracedApplication.class)) {
-      assertTrue(jvm.awaitStart().outputs().contains("OTLP"));
+      String receiver = "OTLP http://127.0.0.1:" + silent.getLocalPort() + "/v1/traces";
+      assertTrue(jvm.awaitStart().outputs().contains(receiver));
       Result result = jvm.ended();
       assertEquals(0, result.exitCode());
       // That spans were lost may be said, once; nothing else is wrong.

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Live threads that do nothing: they stand for carriers and for virtual threads. */
-final class ParkedThreads implements AutoCloseable {
+public final class ParkedThreads implements AutoCloseable {
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
-  Thread another() {
+  /** Another one, which lives until the end of all. */
+  public Thread another() {
     Thread thread = new Thread(this::stay);
     thread.setDaemon(true);
     thread.start();
@@ -19,7 +20,8 @@ final class ParkedThreads implements AutoCloseable {
     return thread;
   }
 
-  List<Thread> some(int count) {
+  /** So many more. */
+  public List<Thread> some(int count) {
     List<Thread> made = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       made.add(another());
@@ -36,7 +38,7 @@ final class ParkedThreads implements AutoCloseable {
   }
 
   /** Ends them all. */
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     end.countDown();
     for (Thread thread : threads) {
       thread.join();

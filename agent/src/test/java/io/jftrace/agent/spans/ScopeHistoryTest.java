@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class ScopeHistoryTest {
 
-  private final ScopeStack stack = new SpanAccounts(account -> {}, nanos -> {}).stack(false);
-  private final ScopeHistory history = new ScopeHistory();
+  private final ScopeStack stack = new SpanAccounts(account -> {}, nanos -> {}).stack();
+  private final ScopeHistory history = new ScopeHistory(8192);
 
   @Test
   void growsAndForgetsWhatIsBeforeTheQuestion() {

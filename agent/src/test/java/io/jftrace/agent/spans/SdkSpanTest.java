@@ -16,18 +16,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import java.io.File;
 import java.lang.ref.WeakReference;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SdkSpanTest {
@@ -125,7 +118,7 @@ class SdkSpanTest {
     assertNull(resources.attributesOf(next));
     WeakReference<Resource> collected = new WeakReference<>(held.get(3));
     held.remove(3);
-    awaitCollected(collected);
+    Collected.await(collected);
     assertEquals("next", resources.attributesOf(next).get("service.name"));
     assertEquals("service 4", resources.attributesOf(held.get(3)).get("service.name"));
   }
@@ -133,34 +126,19 @@ class SdkSpanTest {
   @Test
   void findsAnSdkThatTheApisLoaderDoesNotKnowAndHoldsNoneOfItsClasses() throws Throwable {
     WeakReference<ClassLoader> loader = useSdkInOtherLoader();
-    awaitCollected(loader);
+    Collected.await(loader);
   }
 
-  @SuppressWarnings("unchecked")
   private static WeakReference<ClassLoader> useSdkInOtherLoader() throws Throwable {
     try (SdkLoader loader = new SdkLoader()) {
-      Class<?> maker = loader.loadClass(SpanMaker.class.getName());
-      Object span = ((Supplier<Object>) maker.getDeclaredConstructor().newInstance()).get();
-      assertTrue(span instanceof Span, "of the same API");
+      Span span = loader.makeSpan();
       assertSame(loader, span.getClass().getClassLoader());
       SdkSpan sdkSpan = SdkSpan.of(span.getClass());
-      assertNotSame(SdkSpan.of(someSpan().getClass()), sdkSpan);
+      assertNotSame(SdkSpan.of(new SpanMaker().get().getClass()), sdkSpan);
       assertTrue(sdkSpan.clockOffsetNanos(span) != 0);
-      assertEquals("elsewhere", sdkSpan.resource(span).get("service.name"));
+      assertEquals("made", sdkSpan.resource(span).get("service.name"));
       return new WeakReference<>(loader);
     }
-  }
-
-  private static Span someSpan() {
-    return (Span) new SpanMaker().get();
-  }
-
-  private static void awaitCollected(WeakReference<?> reference) throws InterruptedException {
-    for (int i = 0; i < 100 && !reference.refersTo(null); i++) {
-      System.gc();
-      Thread.sleep(20);
-    }
-    assertTrue(reference.refersTo(null), "held");
   }
 
   private static Map<String, Object> resourceOf(SdkTracerProvider provider) throws Throwable {
@@ -181,52 +159,5 @@ class SdkSpanTest {
         .setResource(resource)
         .addSpanProcessor(new SpanUser.Discard())
         .build();
-  }
-
-  /** Makes a span of an SDK that is loaded beside this class. */
-  public static final class SpanMaker implements Supplier<Object> {
-
-    @Override
-    public Object get() {
-      try (SdkTracerProvider provider = provider(named("elsewhere"))) {
-        return span(provider, Context.root());
-      }
-    }
-  }
-
-  /** The SDK and the test's use of it again, with the API of the test. */
-  private static final class SdkLoader extends URLClassLoader {
-
-    SdkLoader() {
-      super(urls());
-    }
-
-    private static URL[] urls() {
-      return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-          .map(SdkLoader::url)
-          .toArray(URL[]::new);
-    }
-
-    private static URL url(String path) {
-      try {
-        return Path.of(path).toUri().toURL();
-      } catch (MalformedURLException e) {
-        throw new IllegalArgumentException(e);
-      }
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      boolean own =
-          Stream.of("io.opentelemetry.sdk.", SdkSpanTest.class.getName(), SpanUser.class.getName())
-              .anyMatch(name::startsWith);
-      synchronized (getClassLoadingLock(name)) {
-        Class<?> loaded = findLoadedClass(name);
-        if (loaded != null) {
-          return loaded;
-        }
-        return own ? findClass(name) : super.loadClass(name, resolve);
-      }
-    }
   }
 }

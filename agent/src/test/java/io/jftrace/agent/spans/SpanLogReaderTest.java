@@ -63,6 +63,25 @@ final class SpanLogReaderTest {
   }
 
   @Test
+  void anEntryHasNothingOfThoseThatWereInItsPlace() throws InterruptedException {
+    Map<String, Object> shop = Map.of("service.name", "shop");
+    long time = JftraceSpanLog.CAPACITY;
+    Thread thread =
+        writer(
+            () -> {
+              for (int i = 0; i < time; i++) {
+                JftraceSpanLog.span(TRACE, id(i), true, 17, shop, i);
+              }
+              JftraceSpanLog.span(TRACE, SPAN, false, 0, null, time);
+              JftraceSpanLog.none(time + 1);
+              JftraceSpanLog.span(TRACE, CHILD, true, 18, shop, time + 2);
+            });
+    assertEquals(new SpanRef(TRACE, SPAN, false, 0, null), reader.activeAt(thread, time));
+    assertNull(reader.activeAt(thread, time + 1));
+    assertEquals(new SpanRef(TRACE, CHILD, true, 18, shop), reader.activeAt(thread, time + 2));
+  }
+
+  @Test
   void theInvalidSpanIsNone() throws InterruptedException {
     Thread thread =
         writer(

@@ -10,6 +10,12 @@ final class HttpAddress {
 
   private HttpAddress() {}
 
+  /** The address for people to read, without what may be a secret: user, query and fragment. */
+  static String shown(URI address) {
+    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+    return address.getScheme() + "://" + address.getHost() + port + address.getRawPath();
+  }
+
   /**
    * The address that a variable gives.
    *

@@ -62,12 +62,12 @@ final class NamedExporter {
   private static NamedExporter otlp(OtlpTarget target) {
     ExecutorService requests = OurThreads.requests("otlp");
     SpanExporter exporter = OtlpExporters.of(target, requests);
-    return new NamedExporter(target.endpoint().toString(), exporter, requests);
+    return new NamedExporter(HttpAddress.shown(target.endpoint()), exporter, requests);
   }
 
   private static NamedExporter zipkin(ZipkinTarget target) {
     ExecutorService requests = OurThreads.requests("zipkin");
     SpanExporter exporter = new ZipkinExporter(target, requests);
-    return new NamedExporter(target.endpoint().toString(), exporter, requests);
+    return new NamedExporter(HttpAddress.shown(target.endpoint()), exporter, requests);
   }
 }

@@ -21,6 +21,7 @@ public final class OtelExporter implements SpansHealth, AutoCloseable {
 
   private final SpanQueue queue;
   private final SpanWorker worker;
+  private final String description;
   private final OutputStream file;
   private final ChildSpanSink sink;
   private Thread thread;
@@ -29,6 +30,7 @@ public final class OtelExporter implements SpansHealth, AutoCloseable {
   private OtelExporter(OtelSettings settings, SpanOutputs outputs, Batching batching) {
     this.queue = new SpanQueue(batching);
     this.worker = new SpanWorker(queue, outputs, new Warnings(settings.warn()));
+    this.description = outputs.description();
     this.file = outputs.file();
     this.sink = new ChildSpanSink(settings, this::offer);
   }
@@ -64,6 +66,14 @@ public final class OtelExporter implements SpansHealth, AutoCloseable {
   /** To be called by one thread. */
   public TimelineSink sink() {
     return sink;
+  }
+
+  /**
+   * Where the spans go, for people: {@code OTLP http://localhost:4318/v1/traces, spans.jsonl}. No
+   * secrets of addresses are in it.
+   */
+  public String description() {
+    return description;
   }
 
   /**

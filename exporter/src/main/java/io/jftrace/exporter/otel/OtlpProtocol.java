@@ -7,15 +7,17 @@ import java.util.stream.Stream;
 
 /** How OTLP gets to its receiver. */
 enum OtlpProtocol {
-  HTTP("http/protobuf", "http://localhost:4318", "v1/traces"),
-  GRPC("grpc", "http://localhost:4317", "");
+  HTTP("http/protobuf", "OTLP", "http://localhost:4318", "v1/traces"),
+  GRPC("grpc", "OTLP grpc", "http://localhost:4317", "");
 
   private final String label;
+  private final String title;
   private final String defaultEndpoint;
   private final String path;
 
-  OtlpProtocol(String label, String defaultEndpoint, String path) {
+  OtlpProtocol(String label, String title, String defaultEndpoint, String path) {
     this.label = label;
+    this.title = title;
     this.defaultEndpoint = defaultEndpoint;
     this.path = path;
   }
@@ -40,6 +42,11 @@ enum OtlpProtocol {
             new IOException(
                 "%s=%s: jftrace exports spans by http/protobuf and by grpc; set %s to one of these"
                     .formatted(name, value, traces)));
+  }
+
+  /** For people. */
+  String title() {
+    return title;
   }
 
   String defaultEndpoint() {

@@ -52,6 +52,11 @@ record OtlpTarget(
             file(variables, "CLIENT_CERTIFICATE")));
   }
 
+  /** For people: {@code OTLP http://localhost:4318/v1/traces}. */
+  String description() {
+    return protocol.title() + " " + HttpAddress.shown(endpoint);
+  }
+
   boolean hasClientTls() {
     return !clientKey.isEmpty() && !clientCertificate.isEmpty();
   }

@@ -2,6 +2,8 @@
 package io.jftrace.exporter.otel;
 
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,4 +19,20 @@ record SpanOutputs(
     Map<String, String> resourceAttributes,
     String serviceName,
     String version,
-    long exportTimeoutMillis) {}
+    long exportTimeoutMillis) {
+
+  /** For people: all of them, with commas between. */
+  String description() {
+    List<String> all = new ArrayList<>();
+    if (receivers.otlp() != null) {
+      all.add(receivers.otlp().description());
+    }
+    if (receivers.zipkin() != null) {
+      all.add(receivers.zipkin().description());
+    }
+    if (file != null) {
+      all.add(fileName);
+    }
+    return String.join(", ", all);
+  }
+}

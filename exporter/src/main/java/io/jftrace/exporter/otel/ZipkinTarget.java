@@ -27,4 +27,9 @@ record ZipkinTarget(URI endpoint, long timeoutMillis) {
             HttpAddress.of(PREFIX + "ENDPOINT", endpoint == null ? DEFAULT_ENDPOINT : endpoint),
             variables.number(0, DEFAULT_TIMEOUT_MILLIS, PREFIX + "TIMEOUT")));
   }
+
+  /** For people: {@code Zipkin http://localhost:9411/api/v2/spans}. */
+  String description() {
+    return "Zipkin " + HttpAddress.shown(endpoint);
+  }
 }

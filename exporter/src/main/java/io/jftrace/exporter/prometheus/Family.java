@@ -31,6 +31,13 @@ final class Family {
     return new Family(name, Collector.Type.COUNTER, help, labelNames);
   }
 
+  /** A counter with one series, which has no labels. */
+  static MetricFamilySamples count(String name, String help, long count) {
+    Family family = counter(name, help);
+    family.addCount(count);
+    return family.build();
+  }
+
   static Family gauge(String name, String help) {
     return new Family(name, Collector.Type.GAUGE, help);
   }

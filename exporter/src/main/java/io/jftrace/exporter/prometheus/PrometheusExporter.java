@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
-import io.jftrace.timeline.BreakdownHealth;
-import io.jftrace.timeline.DetailHealth;
-import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
-import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.probes.ProbeType;
-import io.jftrace.timeline.scheduler.SourceHealth;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,10 +33,6 @@ public final class PrometheusExporter implements AutoCloseable {
    * Listens, and serves what the sink is told from now on.
    *
    * @param health read at each scrape
-   * @param detail read at each scrape
-   * @param inspection read at each scrape
-   * @param breakdowns read at each scrape
-   * @param spans read at each scrape
    * @param pools gives threads their pool, which is a label, and bounds how many there are
    * @param probes whose hits are counted; hits of others are not
    * @param version of jftrace, for the metric {@code jftrace_build_info}
@@ -50,11 +41,7 @@ public final class PrometheusExporter implements AutoCloseable {
    */
   public static PrometheusExporter start(
       PrometheusSettings settings,
-      SourceHealth health,
-      DetailHealth detail,
-      InspectionHealth inspection,
-      BreakdownHealth breakdowns,
-      SpansHealth spans,
+      AgentHealth health,
       PoolNames pools,
       List<ProbeType> probes,
       String version)
@@ -62,12 +49,7 @@ public final class PrometheusExporter implements AutoCloseable {
     ProbeMetrics probeMetrics = new ProbeMetrics(probes);
     PoolSink sink = new PoolSink(pools, probeMetrics);
     CollectorRegistry registry = new CollectorRegistry();
-    registry.register(
-        new JftraceMetrics(
-            sink,
-            probeMetrics,
-            new HealthMetrics(health, detail, inspection, breakdowns, spans),
-            version));
+    registry.register(new JftraceMetrics(sink, probeMetrics, new HealthMetrics(health), version));
     try {
       MetricsServer server = MetricsServer.start(address(settings), new MetricsPage(registry));
       return new PrometheusExporter(sink, server, settings.host());

@@ -6,6 +6,7 @@ import io.jftrace.timeline.SpanRef;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,12 @@ final class ExporterFixture {
   }
 
   OtelSettings settings() {
+    return settings(null);
+  }
+
+  OtelSettings settings(Path file) {
     return new OtelSettings(
-        variables::get, null, MILLI, NO_BUDGET, NO_BUDGET, false, "1.2.3", warnings::add);
+        variables::get, file, MILLI, NO_BUDGET, NO_BUDGET, false, "1.2.3", warnings::add);
   }
 
   OtelExporter open() throws IOException {

@@ -85,7 +85,7 @@ final class SpansFileTest {
   @Test
   void variablesOfTheApplicationDoNotKeepItFromTheFile() throws Exception {
     variables.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317");
-    variables.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+    variables.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json");
     try (OtelExporter exporter = open(dir.resolve("spans"))) {
       assertEquals(1, warnings.size());
       writeSpans(exporter, 1);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.prometheus;
 
-import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.PoolNames;
-import io.jftrace.timeline.SpansHealth;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,15 +14,7 @@ final class ApplicationWithMetrics {
     PrometheusSettings anyPort = new PrometheusSettings("127.0.0.1", 0);
     try (PrometheusExporter exporter =
         PrometheusExporter.start(
-            anyPort,
-            FixedHealth.NONE,
-            FixedDetail.FULL,
-            FixedInspection.NONE,
-            BreakdownHealth.NONE,
-            SpansHealth.NONE,
-            new PoolNames(64),
-            List.of(),
-            "1.2.3")) {
+            anyPort, FixedHealths.NONE, new PoolNames(64), List.of(), "1.2.3")) {
       int port = exporter.address().getPort();
       for (String path : new String[] {"/metrics", "/", "/ /"}) {
         String request = "GET " + path + " HTTP/1.1\r\nAccept-Encoding: gzip\r\n\r\n";

@@ -235,10 +235,10 @@ final class Expected {
       jftrace_span_breakdowns_total{result="answered",} 19.0
       jftrace_span_breakdowns_total{result="dropped",} 20.0
       jftrace_span_breakdowns_total{result="torn",} 21.0
-      # HELP jftrace_spans_exported_total Spans that all outputs have taken.
+      # HELP jftrace_spans_exported_total The agent's child spans that every output (OTLP, Zipkin, file) has taken.
       # TYPE jftrace_spans_exported_total counter
       jftrace_spans_exported_total 15.0
-      # HELP jftrace_spans_dropped_total Spans that were not exported.
+      # HELP jftrace_spans_dropped_total The agent's child spans that were not exported.
       # TYPE jftrace_spans_dropped_total counter
       jftrace_spans_dropped_total{reason="queue_full",} 16.0
       jftrace_spans_dropped_total{reason="failed",} 17.0

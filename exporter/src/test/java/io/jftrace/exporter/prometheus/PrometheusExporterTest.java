@@ -12,10 +12,8 @@ import io.jftrace.exporter.TestHit;
 import io.jftrace.exporter.TestRequest;
 import io.jftrace.exporter.TestTimeline;
 import io.jftrace.timeline.BlockOperation;
-import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SpanRef;
-import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import io.jftrace.timeline.TracedThread;
 import io.jftrace.timeline.probes.ProbeType;
@@ -335,15 +333,7 @@ final class PrometheusExporterTest {
               IOException.class,
               () ->
                   PrometheusExporter.start(
-                      settings,
-                      FixedHealth.NONE,
-                      FixedDetail.FULL,
-                      FixedInspection.NONE,
-                      BreakdownHealth.NONE,
-                      SpansHealth.NONE,
-                      new PoolNames(1),
-                      List.of(),
-                      "1"));
+                      settings, FixedHealths.NONE, new PoolNames(1), List.of(), "1"));
 
       assertEquals(
           "cannot serve metrics on 127.0.0.1:"
@@ -363,15 +353,7 @@ final class PrometheusExporterTest {
             IOException.class,
             () ->
                 PrometheusExporter.start(
-                    settings,
-                    FixedHealth.NONE,
-                    FixedDetail.FULL,
-                    FixedInspection.NONE,
-                    BreakdownHealth.NONE,
-                    SpansHealth.NONE,
-                    new PoolNames(1),
-                    List.of(),
-                    "1"));
+                    settings, FixedHealths.NONE, new PoolNames(1), List.of(), "1"));
     assertTrue(e.getMessage().contains("nowhere.invalid:0: unknown host;"), e.getMessage());
   }
 
@@ -432,11 +414,12 @@ final class PrometheusExporterTest {
   private static PrometheusExporter start(SourceHealth health) throws IOException {
     return PrometheusExporter.start(
         ANY_PORT,
-        health,
-        new FixedDetail(2, 11, 12),
-        new FixedInspection(13, 14),
-        new FixedBreakdowns(19, 20, 21),
-        new FixedSpans(15, 16, 17, 18),
+        new AgentHealth(
+            health,
+            new FixedDetail(2, 11, 12),
+            new FixedInspection(13, 14),
+            new FixedBreakdowns(19, 20, 21),
+            new FixedSpans(15, 16, 17, 18)),
         new PoolNames(64),
         List.of(OPEN, GC_BEGIN),
         "1.2.3");

@@ -18,10 +18,14 @@ final class ActiveWindows {
   /** When it was first opened. */
   private long[] firstNanos = new long[FEW];
 
+  /** Of a virtual thread: since when it is not mounted, or {@link #CLOSED}. */
+  private long[] unmountedSinceNanos = new long[FEW];
+
   private int threads;
   private int open;
   private long platformNanos;
   private long virtualNanos;
+  private long unmountedNanos;
 
   /**
    * @param stackId negative for the stack of a virtual thread
@@ -34,6 +38,7 @@ final class ActiveWindows {
       firstNanos[index] = timeNanos;
     }
     sinceNanos[index] = timeNanos;
+    unmountedSinceNanos[index] = CLOSED;
     open++;
   }
 
@@ -46,11 +51,27 @@ final class ActiveWindows {
     return since;
   }
 
+  /** The virtual thread with that stack, which is open, is not mounted from then on. */
+  void unmount(int stackId, long timeNanos) {
+    unmountedSinceNanos[Arrays.binarySearch(stackIds, 0, threads, stackId)] = timeNanos;
+  }
+
+  /** It is from then on; returns since when it was not. */
+  long mount(int stackId, long timeNanos) {
+    int index = Arrays.binarySearch(stackIds, 0, threads, stackId);
+    long since = unmountedSinceNanos[index];
+    unmountedSinceNanos[index] = CLOSED;
+    return since == CLOSED ? timeNanos : since;
+  }
+
   /** Closes all that are open. */
   void closeAll(long timeNanos) {
     for (int i = 0; i < threads; i++) {
       if (sinceNanos[i] != CLOSED) {
         add(stackIds[i] < 0, Math.max(0, timeNanos - sinceNanos[i]));
+        if (unmountedSinceNanos[i] != CLOSED) {
+          addUnmounted(Math.max(0, timeNanos - unmountedSinceNanos[i]));
+        }
         sinceNanos[i] = CLOSED;
       }
     }
@@ -63,6 +84,10 @@ final class ActiveWindows {
     } else {
       platformNanos += nanos;
     }
+  }
+
+  void addUnmounted(long nanos) {
+    unmountedNanos += nanos;
   }
 
   boolean isOpen() {
@@ -86,15 +111,22 @@ final class ActiveWindows {
     return virtualNanos;
   }
 
+  /** Of {@link #virtualNanos()}. */
+  long unmountedNanos() {
+    return unmountedNanos;
+  }
+
   private void insert(int index, int stackId) {
     if (threads == stackIds.length) {
       stackIds = Arrays.copyOf(stackIds, 2 * threads);
       sinceNanos = Arrays.copyOf(sinceNanos, 2 * threads);
       firstNanos = Arrays.copyOf(firstNanos, 2 * threads);
+      unmountedSinceNanos = Arrays.copyOf(unmountedSinceNanos, 2 * threads);
     }
     System.arraycopy(stackIds, index, stackIds, index + 1, threads - index);
     System.arraycopy(sinceNanos, index, sinceNanos, index + 1, threads - index);
     System.arraycopy(firstNanos, index, firstNanos, index + 1, threads - index);
+    System.arraycopy(unmountedSinceNanos, index, unmountedSinceNanos, index + 1, threads - index);
     stackIds[index] = stackId;
     threads++;
   }

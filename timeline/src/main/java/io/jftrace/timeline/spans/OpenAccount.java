@@ -16,6 +16,7 @@ public final class OpenAccount implements SpanAccount {
   private static final int VIRTUAL = 1 << 9;
   private static final int COUNTED = 1 << 10;
   private static final int UNMOUNT = 1 << 11;
+  private static final int UNMOUNTED = 1 << 12;
   private static final int KIND = 0xff;
 
   private final ChargeJournal journal;
@@ -55,6 +56,7 @@ public final class OpenAccount implements SpanAccount {
     if (finished) {
       return;
     }
+    mounted(stackId, timeNanos);
     long since = windows.close(stackId);
     long until = Math.min(timeNanos, endNanos);
     if (until > since) {
@@ -65,10 +67,27 @@ public final class OpenAccount implements SpanAccount {
   }
 
   /** The virtual thread that it is active on was unmounted. */
-  void unmounted(long timeNanos) {
-    if (!finished && timeNanos < endNanos) {
+  void unmounted(int stackId, long timeNanos) {
+    if (finished) {
+      return;
+    }
+    windows.unmount(stackId, timeNanos);
+    if (timeNanos < endNanos) {
       unmountedCount++;
       note(UNMOUNT, timeNanos, timeNanos + 1);
+    }
+  }
+
+  /** It was mounted again, unless it is. */
+  void mounted(int stackId, long timeNanos) {
+    if (finished) {
+      return;
+    }
+    long since = windows.mount(stackId, timeNanos);
+    long until = Math.min(timeNanos, endNanos);
+    if (until > since) {
+      windows.addUnmounted(until - since);
+      note(UNMOUNTED, since, until);
     }
   }
 
@@ -109,6 +128,8 @@ public final class OpenAccount implements SpanAccount {
     boolean virtual = (notedKind & VIRTUAL) != 0;
     if ((notedKind & UNMOUNT) != 0) {
       unmountedCount--;
+    } else if ((notedKind & UNMOUNTED) != 0) {
+      windows.addUnmounted(-excessNanos);
     } else if ((notedKind & WINDOW) != 0) {
       windows.add(virtual, -excessNanos);
     } else {
@@ -175,7 +196,7 @@ public final class OpenAccount implements SpanAccount {
 
   @Override
   public long unmountedNanos() {
-    return Math.max(0, windows.virtualNanos() - virtualNanos);
+    return windows.unmountedNanos();
   }
 
   @Override
@@ -185,13 +206,16 @@ public final class OpenAccount implements SpanAccount {
 
   @Override
   public long unknownNanos() {
-    return nanos[TimeKinds.UNKNOWN] + Math.max(0, windows.platformNanos() - platformNanos);
+    long mountedNanos = windows.virtualNanos() - windows.unmountedNanos();
+    return nanos[TimeKinds.UNKNOWN]
+        + Math.max(0, windows.platformNanos() - platformNanos)
+        + Math.max(0, mountedNanos - virtualNanos);
   }
 
   @Override
   public long threadNanos() {
     return Math.max(windows.platformNanos(), platformNanos)
-        + Math.max(windows.virtualNanos(), virtualNanos);
+        + Math.max(windows.virtualNanos(), virtualNanos + windows.unmountedNanos());
   }
 
   @Override

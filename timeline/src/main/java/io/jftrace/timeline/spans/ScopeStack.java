@@ -57,7 +57,14 @@ public final class ScopeStack {
   /** Of a virtual thread: it was unmounted while the spans were active. */
   public void unmounted(long timeNanos) {
     for (SpanScope scope = top; scope != null; scope = scope.outer()) {
-      scope.account().unmounted(timeNanos);
+      scope.account().unmounted(id, timeNanos);
+    }
+  }
+
+  /** Of a virtual thread: it was mounted again. */
+  public void mounted(long timeNanos) {
+    for (SpanScope scope = top; scope != null; scope = scope.outer()) {
+      scope.account().mounted(id, timeNanos);
     }
   }
 

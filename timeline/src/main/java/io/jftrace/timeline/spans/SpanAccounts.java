@@ -50,10 +50,20 @@ public final class SpanAccounts {
     this.catchUp = catchUp;
   }
 
-  /** The stack of a thread: one for each platform thread and each virtual thread. */
-  public ScopeStack stack(boolean virtual) {
+  /** The stack of a platform thread: one for each. */
+  public ScopeStack stack() {
     lastStackId++;
-    return new ScopeStack(this, virtual ? -lastStackId : lastStackId);
+    return new ScopeStack(this, lastStackId);
+  }
+
+  /**
+   * The stack of a virtual thread, also if there was one before, which is empty by now: they count
+   * as one thread.
+   *
+   * @param threadId the JVM's
+   */
+  public ScopeStack virtualStack(long threadId) {
+    return new ScopeStack(this, (int) (threadId | Integer.MIN_VALUE));
   }
 
   /**

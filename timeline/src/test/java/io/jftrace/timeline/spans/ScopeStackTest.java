@@ -17,7 +17,7 @@ class ScopeStackTest {
       new SpanAccounts(
           account -> finished.add(account.span().spanId() + " " + SpanOracle.text(account)),
           untilNanos -> {});
-  private final ScopeStack stack = accounts.stack(false);
+  private final ScopeStack stack = accounts.stack();
 
   private static SpanRef span(String trace, String id) {
     return new SpanRef(trace, id, true);
@@ -78,7 +78,7 @@ class ScopeStackTest {
     for (int i = 0; i < 30; i++) {
       int index = i * 7 % others.length;
       if (others[index] == null) {
-        others[index] = accounts.stack(false);
+        others[index] = accounts.stack();
       }
       others[index].moveTo(span("t", "a"), 100L * i);
       others[index].moveTo(null, 100L * i + 10);
@@ -91,16 +91,41 @@ class ScopeStackTest {
 
   @Test
   void virtualThreadThatIsNotCarriedIsUnmounted() {
-    ScopeStack virtual = accounts.stack(true);
+    ScopeStack virtual = accounts.virtualStack(1);
     OpenAccount account = virtual.moveTo(span("t", "a"), 100).account();
     account.charge(TimeKinds.CPU, 100, 150, true, false);
     virtual.unmounted(150);
+    virtual.mounted(400);
     account.charge(TimeKinds.UNKNOWN, 400, 450, true, false);
     accounts.ended("t", "a", 500);
     virtual.unmounted(510);
     accounts.finish(600);
     assertEquals(
-        List.of("a {cpu=50, threads=1, total=400, unknown=50, unmounted=300, unmounts=1}"),
+        List.of("a {cpu=50, threads=1, total=400, unknown=100, unmounted=250, unmounts=1}"),
         finished);
+  }
+
+  @Test
+  void virtualThreadMayBeUnmountedWhenItsSpanEnds() {
+    ScopeStack virtual = accounts.virtualStack(1);
+    OpenAccount account = virtual.moveTo(span("t", "a"), 100).account();
+    account.charge(TimeKinds.CPU, 100, 150, true, false);
+    virtual.unmounted(150);
+    accounts.ended("t", "a", 500);
+    accounts.finish(600);
+    assertEquals(List.of("a {cpu=50, threads=1, total=400, unmounted=350, unmounts=1}"), finished);
+  }
+
+  @Test
+  void whatIsAfterAnEndThatIsToldLateIsTakenBack() {
+    ScopeStack virtual = accounts.virtualStack(1);
+    OpenAccount account = virtual.moveTo(span("t", "a"), 100).account();
+    account.charge(TimeKinds.CPU, 100, 150, true, false);
+    virtual.unmounted(150);
+    virtual.mounted(300);
+    virtual.moveTo(null, 310);
+    accounts.ended("t", "a", 200);
+    accounts.finish(600);
+    assertEquals(List.of("a {cpu=50, threads=1, total=100, unmounted=50, unmounts=1}"), finished);
   }
 }

@@ -43,8 +43,8 @@ class SpanAccountingTest {
       new SpanAccounts(
           account -> finished.add(account.span().spanId() + " " + SpanOracle.text(account)),
           untilNanos -> {});
-  private final ScopeStack stackA = accounts.stack(false);
-  private final ScopeStack stackB = accounts.stack(false);
+  private final ScopeStack stackA = accounts.stack();
+  private final ScopeStack stackB = accounts.stack();
 
   /** A has a CPU since 100, B since 200. */
   private void begin() {

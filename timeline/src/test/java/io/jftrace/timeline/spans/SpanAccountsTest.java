@@ -16,7 +16,7 @@ class SpanAccountsTest {
   private final List<String> finished = new ArrayList<>();
   private final SpanAccounts accounts =
       new SpanAccounts(account -> finished.add(account.span().spanId()), untilNanos -> {});
-  private final ScopeStack stack = accounts.stack(false);
+  private final ScopeStack stack = accounts.stack();
 
   private void activeFor10(String id, long timeNanos) {
     stack.moveTo(new SpanRef("t", id, true), timeNanos);

@@ -10,6 +10,7 @@ import io.jftrace.timeline.scheduler.ThreadStates;
 import io.jftrace.timeline.spans.RandomSpans.Change;
 import io.jftrace.timeline.spans.RandomSpans.End;
 import io.jftrace.timeline.spans.RandomSpans.KernelEvent;
+import io.jftrace.timeline.spans.SimThread.SimLogical;
 import io.jftrace.timeline.waits.WaitLookups;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +49,9 @@ final class SpanReplay extends ScopeHistories {
   SpanReplay(RandomSpans world, long seed) {
     this.world = world;
     this.random = new Random(seed);
-    world.logicals.forEach(logical -> stacks.add(accounts.stack(logical.virtual)));
+    for (SimLogical logical : world.logicals) {
+      stacks.add(logical.virtual ? accounts.virtualStack(logical.index) : accounts.stack());
+    }
     timeline.accountSpans(accounts);
   }
 
@@ -107,7 +110,7 @@ final class SpanReplay extends ScopeHistories {
     switch (change.kind()) {
       case MOVE -> stack.moveTo(change.span(), change.timeNanos());
       case UNMOUNT -> stack.unmounted(change.timeNanos());
-      case MOUNT -> {}
+      case MOUNT -> stack.mounted(change.timeNanos());
     }
     SpanScope scope = change.kind() == Change.Kind.UNMOUNT ? null : stack.top();
     add(change.tid(), change.timeNanos(), scope);

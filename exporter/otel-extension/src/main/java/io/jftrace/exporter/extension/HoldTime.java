@@ -3,6 +3,7 @@ package io.jftrace.exporter.extension;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +22,13 @@ final class HoldTime {
 
   /** The time that the system property or else the environment gives, or the default. */
   static Duration ofEnvironment() {
-    String property = System.getProperty(PROPERTY);
-    return of(property != null ? property : System.getenv(VARIABLE));
+    return ofEnvironment(System::getProperty, System::getenv);
+  }
+
+  static Duration ofEnvironment(
+      UnaryOperator<String> properties, UnaryOperator<String> environment) {
+    String property = properties.apply(PROPERTY);
+    return of(property != null ? property : environment.apply(VARIABLE));
   }
 
   /** The default for a text that is null or empty, or is no time: that is told in one line. */

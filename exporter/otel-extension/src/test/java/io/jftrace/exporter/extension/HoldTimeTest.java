@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,15 @@ class HoldTimeTest {
       nullValues = "NULL")
   void anythingElseIsTheDefault(String text) {
     assertEquals(Duration.ofSeconds(1), HoldTime.of(text));
+  }
+
+  @Test
+  void thePropertyIsReadBeforeTheEnvironment() {
+    Map<String, String> property = Map.of("jftrace.spans.hold", "2s");
+    Map<String, String> variable = Map.of("JFTRACE_SPANS_HOLD", "3s");
+    assertEquals(Duration.ofSeconds(2), HoldTime.ofEnvironment(property::get, variable::get));
+    assertEquals(Duration.ofSeconds(3), HoldTime.ofEnvironment(name -> null, variable::get));
+    assertEquals(Duration.ofSeconds(1), HoldTime.ofEnvironment(name -> null, name -> null));
   }
 
   @Test

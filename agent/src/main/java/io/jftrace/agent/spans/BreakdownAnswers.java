@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * The agent's side of {@link JftraceSpanEnds}. Keeps no accounts before an extension is there to
  * take the answers.
  */
-public final class SpanBreakdowns implements Breakdowns, BreakdownHealth {
+public final class BreakdownAnswers implements Breakdowns, BreakdownHealth {
 
   /** In the agent's jar this constant is relocated along with the class. */
   private static final String HOOK = "io.jftrace.hook.JftraceSpanEnds";
@@ -38,7 +38,7 @@ public final class SpanBreakdowns implements Breakdowns, BreakdownHealth {
 
   private boolean passed;
 
-  SpanBreakdowns(SpanLogReader reader) {
+  BreakdownAnswers(SpanLogReader reader) {
     this.reader = reader;
   }
 
@@ -51,7 +51,7 @@ public final class SpanBreakdowns implements Breakdowns, BreakdownHealth {
       Instrumentation instrumentation, SpanLogReader reader, Consumer<String> warnings) {
     try {
       BootClass.define(instrumentation, HOOK);
-      return new SpanBreakdowns(reader);
+      return new BreakdownAnswers(reader);
     } catch (IOException | IllegalAccessException e) {
       warnings.accept("the application's spans are not told where their time went: " + e);
       return OFF;
@@ -71,6 +71,10 @@ public final class SpanBreakdowns implements Breakdowns, BreakdownHealth {
       accounts = new SpanAccounts(this::finished, this::catchUp);
       reader.account(accounts, tornSpans);
       timeline.accountSpans(accounts);
+    }
+    if (accounts != null) {
+      // Before what their threads did is charged: little of it has to be taken back.
+      takeEnded();
     }
   }
 
@@ -109,13 +113,17 @@ public final class SpanBreakdowns implements Breakdowns, BreakdownHealth {
 
   private void catchUp(long reachedNanos) {
     reader.catchUp();
+    takeEnded();
+    untilNanos = reachedNanos;
+    passed = true;
+  }
+
+  private void takeEnded() {
     Object[] span = JftraceSpanEnds.pollEnded();
     while (span != null) {
       accounts.ended((String) span[0], (String) span[1], (Long) span[2]);
       span = JftraceSpanEnds.pollEnded();
     }
-    untilNanos = reachedNanos;
-    passed = true;
   }
 
   private void finished(SpanAccount account) {

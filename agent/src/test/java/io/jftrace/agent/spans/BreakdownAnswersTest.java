@@ -18,14 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class SpanBreakdownsTest {
+final class BreakdownAnswersTest {
 
   private static final int TID = 17;
   private static final String SPAN = "b7ad6b7169203331";
 
   private final SpanLogReader reader =
       new SpanLogReader(new MountLogReader(false), new BypassWarning(null, line -> {}));
-  private final SpanBreakdowns breakdowns = new SpanBreakdowns(reader);
+  private final BreakdownAnswers breakdowns = new BreakdownAnswers(reader);
   private SpanThread thread;
   private Timeline timeline;
   private final List<String> ended = new ArrayList<>();
