@@ -30,7 +30,7 @@ class HandoverIT {
 
   @TempDir private static Path folder;
   private static final Map<String, Own> OWN = new HashMap<>();
-  private static List<ReceivedSpan> received;
+  private static List<SeenSpan> received;
 
   @BeforeEach
   void needsTheKernel() throws Exception {
@@ -53,11 +53,7 @@ class HandoverIT {
               HandoverApplication.class.getName());
       assertEquals(0, result.exitCode(), result.err());
       result.out().lines().forEach(HandoverIT::addOwn);
-      received =
-          ReceivedSpan.all(
-              receiver.requests().stream()
-                  .flatMap(r -> r.getResourceSpansList().stream())
-                  .toList());
+      received = SeenSpan.all(receiver.requests());
     }
   }
 
@@ -66,7 +62,7 @@ class HandoverIT {
     OWN.put(f[0], new Own(f[1], Long.parseLong(f[2]), Long.parseLong(f[3])));
   }
 
-  private static List<ReceivedSpan> childrenOf(Own parent) {
+  private static List<SeenSpan> childrenOf(Own parent) {
     return received.stream().filter(child -> child.parentId().equals(parent.id)).toList();
   }
 
@@ -74,9 +70,9 @@ class HandoverIT {
   @ValueSource(strings = {"lock", "item"})
   void theLinkNamesTheSpanThatGaveIt(String what) {
     for (int round = 0; round < HandoverApplication.ROUNDS; round++) {
-      List<ReceivedSpan> waits = childrenOf(OWN.get("takes " + what + " " + round));
+      List<SeenSpan> waits = childrenOf(OWN.get("takes " + what + " " + round));
       String giver = OWN.get("gives " + what + " " + round).id;
-      List<String> wakers = waits.stream().flatMap(wait -> wait.wakers().stream()).toList();
+      List<String> wakers = waits.stream().flatMap(wait -> wait.linkedIds().stream()).toList();
       assertEquals(List.of(giver), wakers, waits::toString);
     }
   }
@@ -84,24 +80,19 @@ class HandoverIT {
   @Test
   void waitsBeyondTheBudgetAreSummedWithinTheirSpan() {
     Own busy = OWN.get("busy");
-    Map<Boolean, List<ReceivedSpan>> children =
+    Map<Boolean, List<SeenSpan>> children =
         childrenOf(busy).stream()
             .collect(Collectors.partitioningBy(child -> child.name().equals("other waits")));
-    List<ReceivedSpan> sums = children.get(true);
+    List<SeenSpan> sums = children.get(true);
     assertTrue(children.get(false).size() <= MAX_PER_PARENT, children::toString);
-    int summed = sums.stream().mapToInt(HandoverIT::count).sum();
+    long summed = sums.stream().mapToLong(sum -> sum.integer("jftrace.wait.count")).sum();
     assertTrue(
         children.get(false).size() + summed >= HandoverApplication.SLEEPS, children::toString);
-    for (ReceivedSpan sum : sums) {
+    for (SeenSpan sum : sums) {
       assertTrue(sum.startNanos() >= busy.startNanos - ALLOWED_NANOS, sum::toString);
       assertTrue(sum.endNanos() <= busy.endNanos + ALLOWED_NANOS, sum::toString);
     }
-    long reasons =
-        sums.stream().map(sum -> sum.attributes().get("jftrace.wait.reason")).distinct().count();
+    long reasons = sums.stream().map(sum -> sum.text("jftrace.wait.reason")).distinct().count();
     assertEquals(reasons, sums.size(), "one for each reason");
-  }
-
-  private static int count(ReceivedSpan sum) {
-    return Integer.parseInt(sum.attributes().get("jftrace.wait.count"));
   }
 }

@@ -92,13 +92,13 @@ class SpanReceiversIT {
   }
 
   private static Set<String> parents(GrpcReceiver grpc) {
-    return ReceivedSpan.all(grpc.resources()).stream()
-        .map(ReceivedSpan::parentId)
+    return SeenSpan.of(grpc.resources()).stream()
+        .map(SeenSpan::parentId)
         .collect(Collectors.toSet());
   }
 
   private static int count(GrpcReceiver grpc) {
-    return ReceivedSpan.all(grpc.resources()).size();
+    return SeenSpan.of(grpc.resources()).size();
   }
 
   @Test
@@ -113,7 +113,7 @@ class SpanReceiversIT {
       Map<String, String> resource =
           spans.getResource().getAttributesList().stream()
               .collect(Collectors.toMap(KeyValue::getKey, a -> a.getValue().getStringValue()));
-      for (ReceivedSpan child : ReceivedSpan.all(List.of(spans))) {
+      for (SeenSpan child : SeenSpan.of(List.of(spans))) {
         String service = serviceByParent.get(child.parentId());
         assertEquals(
             Map.of("service.name", service, "team", TwoServices.teamOf(service)), resource);
@@ -126,7 +126,7 @@ class SpanReceiversIT {
 
   @Test
   void zipkinGetsTheSame() {
-    List<ReceivedSpan> byGrpc = ReceivedSpan.all(resources);
+    List<SeenSpan> byGrpc = SeenSpan.of(resources);
     assertEquals(
         byGrpc.stream().map(s -> s.traceId() + s.parentId() + s.name()).sorted().toList(),
         zipkinSpans.stream().map(s -> s.traceId() + s.parentId() + s.name()).sorted().toList());

@@ -40,7 +40,7 @@ class TracedApplicationIT {
 
   @TempDir private static Path folder;
   private static final Map<String, Span> OWN = new HashMap<>();
-  private static List<ReceivedSpan> received;
+  private static List<SeenSpan> received;
   private static List<ResourceSpans> resources;
   private static Path file;
 
@@ -69,7 +69,8 @@ class TracedApplicationIT {
       result.out().lines().forEach(TracedApplicationIT::addOwn);
       resources =
           receiver.requests().stream().flatMap(r -> r.getResourceSpansList().stream()).toList();
-      received = ReceivedSpan.all(resources);
+      received = SeenSpan.of(resources);
+      assertTrue(received.stream().allMatch(SeenSpan::isAgents), "the application exports itself");
     }
   }
 
@@ -85,7 +86,7 @@ class TracedApplicationIT {
   void everyChildLiesWithinItsParentAndHasItsIds() {
     long worstNanos = Long.MIN_VALUE;
     long worstClockNanos = 0;
-    for (ReceivedSpan child : received) {
+    for (SeenSpan child : received) {
       Span parent = OWN.get(child.parentId());
       assertNotNull(parent, () -> "no such parent: " + child);
       assertEquals(parent.traceId, child.traceId());
@@ -104,7 +105,7 @@ class TracedApplicationIT {
 
   @Test
   void everySleepIsAChildOfTheSpanItHappenedIn() {
-    Map<String, List<ReceivedSpan>> byParent =
+    Map<String, List<SeenSpan>> byParent =
         received.stream()
             // The second if it was not asked about while it lasted, the last by who waits for
             // another.
@@ -116,17 +117,17 @@ class TracedApplicationIT {
     assertEquals(TracedApplication.REQUESTS, requests.size());
     assertEquals(TracedApplication.REQUESTS, steps.size());
     for (Span step : steps) {
-      List<ReceivedSpan> waits = byParent.getOrDefault(step.id, List.of());
+      List<SeenSpan> waits = byParent.getOrDefault(step.id, List.of());
       assertTrue(waits.size() >= 1, "no sleep in " + step);
     }
     for (Span request : requests) {
       // Its own sleep and the other thread's. Its wait for that one may be short on a busy machine.
-      List<ReceivedSpan> waits = byParent.getOrDefault(request.id, List.of());
+      List<SeenSpan> waits = byParent.getOrDefault(request.id, List.of());
       assertTrue(waits.size() >= 2, () -> "waits in " + request + ": " + childrenOf(request));
     }
   }
 
-  private static List<ReceivedSpan> childrenOf(Span parent) {
+  private static List<SeenSpan> childrenOf(Span parent) {
     return received.stream().filter(child -> child.parentId().equals(parent.id)).toList();
   }
 

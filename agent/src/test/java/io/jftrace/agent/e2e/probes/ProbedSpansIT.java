@@ -8,8 +8,9 @@ import io.jftrace.agent.TestJvm.Result;
 import io.jftrace.agent.e2e.ChildCommand;
 import io.jftrace.agent.e2e.ChildJvm;
 import io.jftrace.agent.e2e.OtlpReceiver;
-import io.jftrace.agent.e2e.ReceivedSpan;
+import io.jftrace.agent.e2e.SeenSpan;
 import io.jftrace.agent.source.Tracing;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class ProbedSpansIT {
   private static final long MIN_NANOS = 5_000_000;
   private static final String MICROS = "jftrace.probe.arg.micros";
   private static final String RETVAL = "jftrace.probe.arg.retval";
-  private static final String SLEEP = Integer.toString(ProbedSpansApplication.SLEEP_MICROS);
+  private static final AnyValue NO_ERROR = AnyValue.newBuilder().setIntValue(0).build();
 
   @TempDir private Path directory;
 
@@ -39,18 +40,18 @@ class ProbedSpansIT {
                 .start(ProbedSpansApplication.class)) {
       Result result = jvm.ended();
       assertEquals(0, result.exitCode(), result.err());
-      List<ReceivedSpan> calls =
-          receiver.requests().stream()
-              .flatMap(request -> ReceivedSpan.all(request.getResourceSpansList()).stream())
-              .filter(span -> "nap".equals(span.attributes().get("jftrace.probe.name")))
+      List<SeenSpan> calls =
+          SeenSpan.all(receiver.requests()).stream()
+              .filter(span -> span.text("jftrace.probe.name").equals("nap"))
               .toList();
       // The short calls have none, unless the machine made them long.
-      assertTrue(calls.stream().allMatch(call -> nanos(call) >= MIN_NANOS), calls::toString);
-      List<ReceivedSpan> naps =
+      assertTrue(
+          calls.stream().allMatch(call -> call.durationNanos() >= MIN_NANOS), calls::toString);
+      List<SeenSpan> naps =
           calls.stream()
-              .filter(call -> SLEEP.equals(call.attributes().get(MICROS)))
+              .filter(call -> call.integer(MICROS) == ProbedSpansApplication.SLEEP_MICROS)
               // Another is one that a signal ended.
-              .filter(call -> "0".equals(call.attributes().get(RETVAL)))
+              .filter(call -> NO_ERROR.equals(call.attributes().get(RETVAL)))
               .toList();
       List<String> requests = result.out().lines().toList();
       assertEquals(ProbedSpansApplication.TIMES, requests.size());
@@ -62,22 +63,19 @@ class ProbedSpansIT {
     }
   }
 
-  private static void assertChild(String[] request, List<ReceivedSpan> calls) {
-    List<ReceivedSpan> children =
+  private static void assertChild(String[] request, List<SeenSpan> calls) {
+    List<SeenSpan> children =
         calls.stream().filter(call -> call.parentId().equals(request[1])).toList();
     assertEquals(1, children.size());
-    ReceivedSpan call = children.get(0);
+    SeenSpan call = children.get(0);
     assertEquals("call nap", call.name());
     assertEquals(request[0], call.traceId());
-    assertEquals("main", call.attributes().get("thread.name"));
+    assertEquals("main", call.text("thread.name"));
     // Exactly: it has the times of its parent's clock, which is System.nanoTime() but for a
     // constant.
     assertTrue(call.startNanos() >= Long.parseLong(request[2]), call::toString);
     assertTrue(call.endNanos() <= Long.parseLong(request[3]), call::toString);
-    assertTrue(nanos(call) >= ProbedSpansApplication.SLEEP_MICROS * 1_000L, call::toString);
-  }
-
-  private static long nanos(ReceivedSpan span) {
-    return span.endNanos() - span.startNanos();
+    assertTrue(
+        call.durationNanos() >= ProbedSpansApplication.SLEEP_MICROS * 1_000L, call::toString);
   }
 }

@@ -4,6 +4,7 @@ package io.jftrace.agent.e2e.spans;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jftrace.agent.e2e.SeenSpan;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,11 @@ final class BreakdownCheck {
 
   private static final double SECONDS = 0.001;
 
-  /** There are machines whose kernels leave out some switches. */
-  private static final double ALLOWED_UNKNOWN = 0.05;
+  /**
+   * There are machines whose kernels leave out some switches: a thread that was preempted is not
+   * seen to go on then, which is a time slice of its own or two of a short request.
+   */
+  private static final double ALLOWED_UNKNOWN = 0.1;
 
   private BreakdownCheck() {}
 

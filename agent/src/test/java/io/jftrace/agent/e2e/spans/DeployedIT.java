@@ -9,6 +9,7 @@ import io.jftrace.agent.TestJvm;
 import io.jftrace.agent.TestJvm.Result;
 import io.jftrace.agent.e2e.ChildCommand;
 import io.jftrace.agent.e2e.ChildJvm;
+import io.jftrace.agent.e2e.SeenSpan;
 import io.jftrace.agent.source.Tracing;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jftrace.agent.TestJvm;
 import io.jftrace.agent.e2e.ChildCommand;
 import io.jftrace.agent.e2e.ChildJvm;
+import io.jftrace.agent.e2e.SeenSpan;
 import io.jftrace.agent.source.Tracing;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.nio.file.Path;

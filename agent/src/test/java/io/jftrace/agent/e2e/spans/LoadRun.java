@@ -8,6 +8,7 @@ import io.jftrace.agent.e2e.ChildJvm;
 import io.jftrace.agent.e2e.OtlpReceiver;
 import io.jftrace.agent.e2e.OtlpReceiver.Arrival;
 import io.jftrace.agent.e2e.Scrape;
+import io.jftrace.agent.e2e.SeenSpan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,6 +4,7 @@ package io.jftrace.agent.e2e.spans;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jftrace.agent.e2e.SeenSpan;
 import io.jftrace.agent.e2e.spans.Script.Step;
 import java.util.Arrays;
 import java.util.List;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.jftrace.agent.e2e.OtlpReceiver;
+import io.jftrace.agent.e2e.SeenSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

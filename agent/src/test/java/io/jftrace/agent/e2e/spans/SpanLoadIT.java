@@ -4,6 +4,7 @@ package io.jftrace.agent.e2e.spans;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.agent.e2e.ChildCommand;
+import io.jftrace.agent.e2e.SeenSpan;
 import io.jftrace.agent.source.Tracing;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.jftrace.agent.e2e.spans;
+package io.jftrace.agent.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.protobuf.ByteString;
-import io.jftrace.agent.e2e.OtlpReceiver;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -18,19 +19,25 @@ import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
 /** A span as a collector has it, the application's or one of the agent's. */
-record SeenSpan(String scope, Map<String, AnyValue> resource, Span span) {
+public record SeenSpan(String scope, Map<String, AnyValue> resource, Span span) {
 
   private static final String BREAKDOWN = "jftrace.";
 
-  static List<SeenSpan> all(Collection<ExportTraceServiceRequest> requests) {
+  private static final Map<String, AnyValue> WAKER =
+      Map.of("jftrace.link", AnyValue.newBuilder().setStringValue("waker").build());
+
+  public static List<SeenSpan> all(Collection<ExportTraceServiceRequest> requests) {
+    return of(
+        requests.stream().flatMap(request -> request.getResourceSpansList().stream()).toList());
+  }
+
+  public static List<SeenSpan> of(Collection<ResourceSpans> resources) {
     List<SeenSpan> spans = new ArrayList<>();
-    for (ExportTraceServiceRequest request : requests) {
-      for (ResourceSpans resource : request.getResourceSpansList()) {
-        Map<String, AnyValue> attributes = map(resource.getResource().getAttributesList());
-        for (ScopeSpans scope : resource.getScopeSpansList()) {
-          String name = scope.getScope().getName();
-          scope.getSpansList().forEach(s -> spans.add(new SeenSpan(name, attributes, s)));
-        }
+    for (ResourceSpans resource : resources) {
+      Map<String, AnyValue> attributes = map(resource.getResource().getAttributesList());
+      for (ScopeSpans scope : resource.getScopeSpansList()) {
+        String name = scope.getScope().getName();
+        scope.getSpansList().forEach(span -> spans.add(new SeenSpan(name, attributes, span)));
       }
     }
     return spans;
@@ -44,45 +51,45 @@ record SeenSpan(String scope, Map<String, AnyValue> resource, Span span) {
     return HexFormat.of().formatHex(id.toByteArray());
   }
 
-  boolean isAgents() {
+  public boolean isAgents() {
     return scope.equals(OtlpReceiver.AGENTS_SCOPE);
   }
 
-  String name() {
+  public String name() {
     return span.getName();
   }
 
-  String traceId() {
+  public String traceId() {
     return hex(span.getTraceId());
   }
 
-  String id() {
+  public String id() {
     return hex(span.getSpanId());
   }
 
   /** Empty if it is a root. */
-  String parentId() {
+  public String parentId() {
     return hex(span.getParentSpanId());
   }
 
-  String service() {
+  public String service() {
     return resource.get("service.name").getStringValue();
   }
 
-  long startNanos() {
+  public long startNanos() {
     return span.getStartTimeUnixNano();
   }
 
-  long endNanos() {
+  public long endNanos() {
     return span.getEndTimeUnixNano();
   }
 
-  long durationNanos() {
+  public long durationNanos() {
     return endNanos() - startNanos();
   }
 
   /** When it had an event. */
-  long eventNanos(String name) {
+  public long eventNanos(String name) {
     return span.getEventsList().stream()
         .filter(event -> event.getName().equals(name))
         .mapToLong(Span.Event::getTimeUnixNano)
@@ -90,34 +97,37 @@ record SeenSpan(String scope, Map<String, AnyValue> resource, Span span) {
         .orElseThrow(() -> new NoSuchElementException("no event " + name + " in " + this));
   }
 
-  Map<String, AnyValue> attributes() {
+  public Map<String, AnyValue> attributes() {
     return map(span.getAttributesList());
   }
 
-  String text(String attribute) {
+  public String text(String attribute) {
     return attributes().getOrDefault(attribute, AnyValue.getDefaultInstance()).getStringValue();
   }
 
   /** 0 if there is none. */
-  long integer(String attribute) {
+  public long integer(String attribute) {
     return attributes().getOrDefault(attribute, AnyValue.getDefaultInstance()).getIntValue();
   }
 
   /**
    * Of the application's span: a time by its name without prefix and suffix, 0 if there is none.
    */
-  double seconds(String kind) {
+  public double seconds(String kind) {
     String name = BREAKDOWN + kind + ".time";
     return attributes().getOrDefault(name, AnyValue.getDefaultInstance()).getDoubleValue();
   }
 
-  boolean hasBreakdown() {
+  public boolean hasBreakdown() {
     return attributes().containsKey(BREAKDOWN + "cpu.time");
   }
 
-  /** Of the spans that it is linked to. */
-  List<String> linkedIds() {
-    return span.getLinksList().stream().map(link -> hex(link.getSpanId())).toList();
+  /** Of the spans that it is linked to: those that ended the wait. */
+  public List<String> linkedIds() {
+    return span.getLinksList().stream()
+        .peek(link -> assertEquals(WAKER, map(link.getAttributesList()), this::toString))
+        .map(link -> hex(link.getSpanId()))
+        .toList();
   }
 
   @Override
