@@ -39,7 +39,9 @@ public final class JftraceSpanEnds {
 
   private static volatile boolean wanted;
   private static volatile long passedNanos = System.nanoTime();
-  private static volatile long polledNanos = passedNanos;
+
+  /** What the last drain has passed, or the one under way passes. */
+  private static volatile long passingNanos = passedNanos;
 
   /** When a span was told of last that the poll for its end may have missed. */
   private static volatile long lateNanos = passedNanos;
@@ -72,7 +74,7 @@ public final class JftraceSpanEnds {
     }
     try {
       add(new Object[] {traceId, spanId, nanoTime});
-      if (polledNanos - nanoTime >= 0) {
+      if (passingNanos - nanoTime >= 0) {
         // A drain that begins from now on sees it.
         lateNanos = System.nanoTime();
       }
@@ -140,10 +142,16 @@ public final class JftraceSpanEnds {
     return wanted;
   }
 
+  /**
+   * A drain is about to pass all up to a time. To be called before the ends for it are polled:
+   * whoever tells of an end too late for that sees it.
+   */
+  public static void passing(long nanoTime) {
+    passingNanos = nanoTime;
+  }
+
   /** Takes the oldest span of which was told: trace id, span id, end as a Long; or null. */
   public static Object[] pollEnded() {
-    // Before it is looked: whoever adds a span after that sees it.
-    polledNanos = System.nanoTime();
     Object[] span = ENDED.poll();
     if (span != null) {
       ENDED_SIZE.decrementAndGet();
@@ -166,8 +174,8 @@ public final class JftraceSpanEnds {
   }
 
   /**
-   * All spans that ended up to a time and were there to be polled after it are answered, as far as
-   * there are answers.
+   * All spans that ended up to the time of {@link #passing} and were there to be polled after it are
+   * answered, as far as there are answers.
    */
   public static void passed(long nanoTime) {
     synchronized (LOCK) {

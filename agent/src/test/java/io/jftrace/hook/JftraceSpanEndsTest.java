@@ -122,6 +122,7 @@ final class JftraceSpanEndsTest {
   @Test
   void waitsForTheNextDrainIfASpanWasToldOfTooLate() throws InterruptedException {
     long endNanos = System.nanoTime();
+    JftraceSpanEnds.passing(endNanos);
     assertNull(JftraceSpanEnds.pollEnded());
     JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", endNanos);
     JftraceSpanEnds.passed(endNanos);
@@ -129,6 +130,19 @@ final class JftraceSpanEndsTest {
     assertNotNull(JftraceSpanEnds.pollEnded());
     JftraceSpanEnds.passed(System.nanoTime());
     assertTrue(JftraceSpanEnds.await(endNanos, 1));
+  }
+
+  /** However often it is polled. */
+  @Test
+  void spanThatEndedAfterWhatIsPassedDelaysNobody() throws InterruptedException {
+    long reachedNanos = System.nanoTime();
+    JftraceSpanEnds.passing(reachedNanos);
+    assertNull(JftraceSpanEnds.pollEnded());
+    JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", reachedNanos + 1);
+    assertNotNull(JftraceSpanEnds.pollEnded());
+    JftraceSpanEnds.ended(TRACE, "b7ad6b7169203331", reachedNanos + 2);
+    JftraceSpanEnds.passed(reachedNanos);
+    assertTrue(JftraceSpanEnds.await(reachedNanos, 0));
   }
 
   @Test
@@ -198,6 +212,7 @@ final class JftraceSpanEndsTest {
   private static void answerUntilInterrupted() {
     while (!Thread.currentThread().isInterrupted()) {
       long untilNanos = System.nanoTime();
+      JftraceSpanEnds.passing(untilNanos);
       for (Object[] span : drain()) {
         JftraceSpanEnds.answer((String) span[0], (String) span[1], new Object[0]);
       }

@@ -113,6 +113,7 @@ public final class BreakdownAnswers implements Breakdowns, BreakdownHealth {
 
   private void catchUp(long reachedNanos) {
     reader.catchUp();
+    JftraceSpanEnds.passing(reachedNanos);
     takeEnded();
     untilNanos = reachedNanos;
     passed = true;
@@ -128,7 +129,7 @@ public final class BreakdownAnswers implements Breakdowns, BreakdownHealth {
 
   private void finished(SpanAccount account) {
     ended.accept(account.span());
-    if (tornSpans.remove(account.span())) {
+    if (tornSpans.remove(account.span()) || account.isTorn()) {
       torn.incrementAndGet();
     } else {
       JftraceSpanEnds.answer(

@@ -27,6 +27,11 @@ final class BreakdownAttributesTest {
       implements SpanAccount {
 
     @Override
+    public boolean isTorn() {
+      return false;
+    }
+
+    @Override
     public SpanRef span() {
       return new SpanRef("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true);
     }

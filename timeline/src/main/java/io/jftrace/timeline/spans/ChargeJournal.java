@@ -20,6 +20,9 @@ final class ChargeJournal {
    * @param kind as {@link OpenAccount#takeBack} understands it
    */
   void add(OpenAccount account, int kind, long from, long to) {
+    if (accounts[next] != null) {
+      accounts[next].overwritten(toNanos[next]);
+    }
     accounts[next] = account;
     fromNanos[next] = from;
     toNanos[next] = to;

@@ -26,6 +26,7 @@ public final class OpenAccount implements SpanAccount {
   private SpanRef span;
   private long endNanos = NOT_ENDED;
   private boolean finished;
+  private boolean torn;
 
   /** Of {@link #nanos}, those of all kinds together on either sort of thread. */
   private long platformNanos;
@@ -35,6 +36,9 @@ public final class OpenAccount implements SpanAccount {
 
   /** The latest time that it has to do with, so far. */
   private long reachedNanos;
+
+  /** What it was charged with up to then is not in the journal any more. */
+  private long overwrittenNanos = Long.MIN_VALUE;
 
   OpenAccount(SpanRef span, ChargeJournal journal) {
     this.span = span;
@@ -113,10 +117,16 @@ public final class OpenAccount implements SpanAccount {
   void ended(long timeNanos) {
     if (endNanos == NOT_ENDED) {
       endNanos = timeNanos;
+      torn |= overwrittenNanos > timeNanos;
       if (reachedNanos > timeNanos) {
         journal.clip(this, timeNanos);
       }
     }
+  }
+
+  /** The journal has no room any more for a piece of time up to then. */
+  void overwritten(long toNanos) {
+    overwrittenNanos = Math.max(overwrittenNanos, toNanos);
   }
 
   /**
@@ -143,6 +153,11 @@ public final class OpenAccount implements SpanAccount {
   /** Nothing more comes. */
   void finish() {
     windows.closeAll(endNanos);
+    finished = true;
+  }
+
+  /** Nothing that comes counts any more, its end neither. */
+  void giveUp() {
     finished = true;
   }
 
@@ -221,6 +236,11 @@ public final class OpenAccount implements SpanAccount {
   @Override
   public int threads() {
     return windows.threadsBefore(endNanos);
+  }
+
+  @Override
+  public boolean isTorn() {
+    return torn;
   }
 
   private void add(int kind, boolean virtual, long addedNanos) {

@@ -42,4 +42,7 @@ public interface SpanAccount {
 
   /** On how many threads it was active. */
   int threads();
+
+  /** Whether its times are too long: its end was told too late to take back all that is after. */
+  boolean isTorn();
 }

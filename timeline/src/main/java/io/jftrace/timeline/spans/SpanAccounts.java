@@ -22,15 +22,20 @@ public final class SpanAccounts {
   /** A context may be taken along and made active again after its span's end. */
   private static final int MAX_REMEMBERED = 4096;
 
-  private static final long ABANDONED_NANOS = TimeUnit.MINUTES.toNanos(10);
+  /** So many are looked at to find one that is not active. */
+  private static final int MAX_LOOKS = 1024;
+
+  private static final long ABANDONED_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private record Key(String traceId, String spanId) {}
 
-  /** In the order in which they were opened. */
+  /** In the order in which they were opened, or last found to be active. */
   private final Map<Key, OpenAccount> open = new LinkedHashMap<>();
 
+  /** Or given up: what comes after that counts for nothing. */
   private final Map<Key, OpenAccount> finished = new LinkedHashMap<>();
+
   private final List<OpenAccount> ended = new ArrayList<>();
   private final ChargeJournal journal = new ChargeJournal();
   private final Consumer<? super SpanAccount> listener;
@@ -97,7 +102,7 @@ public final class SpanAccounts {
     }
     if (account == null) {
       account = new OpenAccount(span, journal);
-      put(open, key, account, MAX_OPEN);
+      put(key, account);
     }
     return account;
   }
@@ -138,7 +143,7 @@ public final class SpanAccounts {
     account.finish();
     Key key = new Key(account.span().traceId(), account.span().spanId());
     if (open.remove(key, account)) {
-      put(finished, key, account, MAX_REMEMBERED);
+      remember(key, account);
       if (account.threads() > 0) {
         listener.accept(account);
       }
@@ -146,26 +151,50 @@ public final class SpanAccounts {
   }
 
   private void dropAbandoned(long beforeNanos) {
-    Iterator<OpenAccount> accounts = open.values().iterator();
+    Iterator<Map.Entry<Key, OpenAccount>> accounts = open.entrySet().iterator();
     while (accounts.hasNext()) {
-      OpenAccount account = accounts.next();
+      Map.Entry<Key, OpenAccount> entry = accounts.next();
+      OpenAccount account = entry.getValue();
       boolean awaited = account.isActive() || account.endNanos() != OpenAccount.NOT_ENDED;
       if (!awaited && account.reachedNanos() < beforeNanos) {
         accounts.remove();
-        dropped++;
+        giveUp(entry.getKey(), account);
       }
     }
   }
 
-  private void put(Map<Key, OpenAccount> map, Key key, OpenAccount account, int max) {
-    map.put(key, account);
-    if (map.size() > max) {
-      Iterator<OpenAccount> oldest = map.values().iterator();
+  private void put(Key key, OpenAccount account) {
+    if (open.size() >= MAX_OPEN) {
+      dropOldest();
+    }
+    open.put(key, account);
+  }
+
+  /** The oldest that is not active, unless very many are. */
+  private void dropOldest() {
+    for (int i = 0; true; i++) {
+      Key key = open.keySet().iterator().next();
+      OpenAccount account = open.remove(key);
+      if (i == MAX_LOOKS || !account.isActive()) {
+        giveUp(key, account);
+        return;
+      }
+      open.put(key, account);
+    }
+  }
+
+  private void giveUp(Key key, OpenAccount account) {
+    account.giveUp();
+    remember(key, account);
+    dropped++;
+  }
+
+  private void remember(Key key, OpenAccount account) {
+    finished.put(key, account);
+    if (finished.size() > MAX_REMEMBERED) {
+      Iterator<OpenAccount> oldest = finished.values().iterator();
       oldest.next();
       oldest.remove();
-      if (map == open) {
-        dropped++;
-      }
     }
   }
 }

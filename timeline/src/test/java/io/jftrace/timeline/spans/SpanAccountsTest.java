@@ -89,14 +89,72 @@ class SpanAccountsTest {
   }
 
   @Test
-  void spanOfWhichNothingIsHeardForTenMinutesIsDropped() {
+  void spanOfWhichNothingIsHeardForAMinuteIsDropped() {
     activeFor10("a", MINUTE);
     stack.moveTo(new SpanRef("t", "active", true), MINUTE);
     accounts.ended("t", "ended", 30 * MINUTE);
-    accounts.finish(10 * MINUTE);
+    accounts.finish(2 * MINUTE);
     assertEquals(3, accounts.size());
-    accounts.finish(12 * MINUTE);
+    accounts.finish(4 * MINUTE);
     assertEquals(2, accounts.size());
     assertEquals(1, accounts.dropped());
+  }
+
+  /** A part of its time only would be wrong. */
+  @Test
+  void spanThatWasDroppedIsNotPassedWhenItIsActiveAgain() {
+    activeFor10("a", MINUTE);
+    accounts.finish(4 * MINUTE);
+    activeFor10("a", 5 * MINUTE);
+    accounts.ended("t", "a", 5 * MINUTE + 10);
+    accounts.finish(6 * MINUTE);
+    assertEquals(1, accounts.dropped());
+    assertEquals(List.of(), finished);
+  }
+
+  @Test
+  void activeSpanOutlastsManyThatAreNot() {
+    ScopeStack other = accounts.stack();
+    other.moveTo(new SpanRef("long", "long", true), 1);
+    for (int i = 0; i < 3 * 65_536; i++) {
+      activeFor10("span" + i, 100L * i);
+    }
+    other.moveTo(null, 30_000_000);
+    accounts.ended("long", "long", 30_000_000);
+    accounts.finish(30_000_000);
+    assertEquals(List.of("long"), finished);
+    assertEquals(2 * 65_536 + 1, accounts.dropped());
+  }
+
+  @Test
+  void spanThatIsToldOfTooLateIsTorn() {
+    List<Boolean> torn = new ArrayList<>();
+    SpanAccounts late = new SpanAccounts(account -> torn.add(account.isTorn()), untilNanos -> {});
+    OpenAccount account = late.stack().moveTo(new SpanRef("t", "a", true), 100).account();
+    OpenAccount other = late.stack().moveTo(new SpanRef("u", "b", true), 100).account();
+    account.charge(TimeKinds.CPU, 100, 200, false, false);
+    account.charge(TimeKinds.CPU, 200, 300, false, false);
+    other.charge(TimeKinds.CPU, 100, 110, false, false);
+    for (int i = 0; i < 8190; i++) {
+      other.charge(TimeKinds.CPU, 110 + i, 111 + i, false, false);
+    }
+    late.ended("t", "a", 199);
+    late.ended("u", "b", 8000);
+    late.finish(10_000);
+    assertEquals(List.of(true, false), torn);
+  }
+
+  @Test
+  void spanOfWhichTheJournalHasEnoughIsNotTorn() {
+    List<String> told = new ArrayList<>();
+    SpanAccounts late =
+        new SpanAccounts(a -> told.add(a.isTorn() + " " + a.cpuNanos()), untilNanos -> {});
+    OpenAccount account = late.stack().moveTo(new SpanRef("t", "a", true), 100).account();
+    for (int i = 0; i < 10_000; i++) {
+      account.charge(TimeKinds.CPU, 100 + i, 101 + i, false, false);
+    }
+    late.ended("t", "a", 2000);
+    late.finish(20_000);
+    assertEquals(List.of("false 1900"), told);
   }
 }
