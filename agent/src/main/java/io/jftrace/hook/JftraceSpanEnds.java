@@ -174,8 +174,8 @@ public final class JftraceSpanEnds {
   }
 
   /**
-   * All spans that ended up to the time of {@link #passing} and were there to be polled after it are
-   * answered, as far as there are answers.
+   * All spans that ended up to the time of {@link #passing} and were there to be polled after it
+   * are answered, as far as there are answers.
    */
   public static void passed(long nanoTime) {
     synchronized (LOCK) {

@@ -95,7 +95,8 @@ class StateSumsKernelTest {
         long wallNanos = window.endNanos() - first.endNanos();
         long passedNanos = sums.allNanos() - thread.getValue().allNanos();
         if (passedNanos > wallNanos && behindAtFirstNanos == 0) {
-          // It waited for a CPU at the end of the first window, and has made up for that. Since when
+          // It waited for a CPU at the end of the first window, and has made up for that. Since
+          // when
           // is not known of all: what they did before was found out late.
           behindAtFirstNanos = passedNanos - wallNanos;
           assertTrue(behindAtFirstNanos < LONGEST_QUEUE_NANOS, "behind at first: " + thread);
