@@ -32,4 +32,11 @@ public interface SpanSource {
    * ended.
    */
   default void forEachScope(TracedThread thread, long fromNanos, long toNanos, ScopeSink sink) {}
+
+  /**
+   * A thread has ended, and what was active on it with it.
+   *
+   * @param timeNanos up to when {@link #forEachScope} was asked
+   */
+  default void ended(TracedThread thread, long timeNanos) {}
 }

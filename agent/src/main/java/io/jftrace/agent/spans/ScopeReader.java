@@ -42,7 +42,15 @@ final class ScopeReader {
   void remove(Thread thread) {
     ThreadScopes scopes = threads.remove(thread);
     if (scopes != null) {
-      scopes.end();
+      scopes.end(scopes.lastNanos());
+    }
+  }
+
+  /** A thread has ended, up to when it was asked for. */
+  void end(Thread thread, long timeNanos) {
+    ThreadScopes scopes = threads.get(thread);
+    if (scopes != null) {
+      scopes.end(timeNanos);
     }
   }
 

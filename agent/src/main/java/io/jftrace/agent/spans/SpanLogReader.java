@@ -96,6 +96,15 @@ public final class SpanLogReader implements SpanSource {
     scopes.forEach(thread, fromNanos, toNanos, sink);
   }
 
+  @Override
+  public void ended(TracedThread thread, long timeNanos) {
+    Thread javaThread = thread.javaThread();
+    if (scopes != null && javaThread != null) {
+      takeStarted();
+      scopes.end(javaThread, timeNanos);
+    }
+  }
+
   /** Passes all changes up to now to the accounts. */
   void catchUp() {
     takeStarted();

@@ -5,7 +5,6 @@ import io.jftrace.hook.JftraceSpanLog;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.spans.ScopeSink;
 import io.jftrace.timeline.spans.ScopeStack;
-import io.jftrace.timeline.spans.SpanScope;
 
 /** The scopes of one platform thread: reads its log, each entry once. */
 final class ThreadScopes {
@@ -79,10 +78,16 @@ final class ThreadScopes {
     }
   }
 
-  /** The thread has ended. */
-  void end() {
+  /** The thread has ended, and has done nothing after that time but what the log says. */
+  void end(long timeNanos) {
     read();
-    stack.moveTo(null, lastNanos);
+    lastNanos = later(lastNanos, timeNanos);
+    stack.close(lastNanos);
+  }
+
+  /** Up to when it is known what was active, at least. */
+  long lastNanos() {
+    return lastNanos;
   }
 
   private boolean readNext() {
@@ -104,10 +109,8 @@ final class ThreadScopes {
   /** What is before that entry was overwritten, or may be. */
   private void skipTo(long index) {
     if (nextIndex < index) {
-      for (SpanScope scope = stack.top(); scope != null; scope = scope.outer()) {
-        torn.add(scope.account().span());
-      }
-      history.add(lastNanos, stack.moveTo(null, lastNanos));
+      stack.tear(lastNanos, torn::add);
+      history.add(lastNanos, null);
       known = false;
       nextIndex = index;
     }

@@ -73,7 +73,7 @@ final class VirtualScopes implements MountSink {
     if (stack != null) {
       SpanScope scope = stack.moveTo(span, timeNanos);
       known(carrier).active(stack, timeNanos, scope);
-      if (scope == null && !mayHaveSpans(virtual)) {
+      if (stack.isEmpty() && !mayHaveSpans(virtual)) {
         stacks.remove(virtual.getId());
       }
     } else if (span != null && span.sampled()) {

@@ -40,12 +40,14 @@ final class VirtualStack {
     stack.unmounted(timeNanos);
   }
 
+  /** Whether no span is open, nor may go on. */
+  boolean isEmpty() {
+    return stack.isEmpty();
+  }
+
   /** It is not known any more what is active: the spans that are get no breakdown. */
   void tear(TornSpans torn) {
-    for (SpanScope scope = stack.top(); scope != null; scope = scope.outer()) {
-      torn.add(scope.account().span());
-    }
-    stack.moveTo(null, lastNanos);
+    stack.tear(lastNanos, torn::add);
   }
 
   /**
@@ -54,7 +56,7 @@ final class VirtualStack {
    */
   boolean isOver() {
     if (ended) {
-      stack.moveTo(null, lastNanos);
+      stack.close(lastNanos);
       return true;
     }
     Thread alive = thread.get();

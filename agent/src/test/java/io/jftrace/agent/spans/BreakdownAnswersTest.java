@@ -103,6 +103,26 @@ final class BreakdownAnswersTest {
   }
 
   @Test
+  void scopeThatIsLeftOpenEndsWithItsThread() throws Exception {
+    breakdowns.beforeDrain();
+    timeline.runs(baseNanos + 50, TID);
+    thread.span(SPAN, baseNanos + 100);
+    timeline.runs(baseNanos + 300, TID);
+    timeline.threadEnded(baseNanos + 300, TID);
+    JftraceSpanEnds.ended(SpanThread.TRACE, SPAN, baseNanos + 1000);
+    timeline.timesComplete(baseNanos + 60_000_000_000L);
+    assertArrayEquals(
+        new Object[] {
+          "jftrace.cpu.time", 200e-9,
+          "jftrace.runqueue.time", 0.0,
+          "jftrace.runqueue.count", 0L,
+          "jftrace.thread.time", 200e-9,
+          "jftrace.thread.count", 1L
+        },
+        JftraceSpanEnds.take(SpanThread.TRACE, SPAN));
+  }
+
+  @Test
   void doesNotAnswerASpanThatWasTornApart() throws Exception {
     breakdowns.beforeDrain();
     thread.span(SPAN, baseNanos + 100);

@@ -80,8 +80,11 @@ final class VirtualWorld {
     switch (random.nextInt(8)) {
       case 0, 1 -> unmount(carrier, ring, now);
       case 2, 3, 4 -> moveTo(virtual, ring, newSpan(virtual), now);
-      case 5 -> moveTo(virtual, ring, sharing ? another() : kept(virtual), now);
-      case 6 -> moveTo(virtual, ring, kept(virtual), now);
+      case 5 -> {
+        boolean turns = sharing && virtual.stack.size() < 2;
+        moveTo(virtual, ring, turns ? another() : outer(virtual), now);
+      }
+      case 6 -> moveTo(virtual, ring, outer(virtual), now);
       default -> end(another(), now);
     }
   }
@@ -113,7 +116,7 @@ final class VirtualWorld {
   private SpanRef newSpan(Virtual virtual) {
     int depth = virtual.stack.size();
     if (depth == MAX_DEPTH) {
-      return null;
+      return outer(virtual);
     }
     String number = "%016x".formatted(spans.size() + 1);
     String trace = depth == 0 ? "trace" + number : virtual.stack.get(0).span.traceId();
@@ -128,9 +131,10 @@ final class VirtualWorld {
     return count == 0 ? null : spans.get(count - 1 - random.nextInt(Math.min(30, count)));
   }
 
-  private SpanRef kept(Virtual virtual) {
-    int kept = random.nextInt(virtual.stack.size() + 1);
-    return kept == 0 ? null : virtual.stack.get(kept - 1).span;
+  /** Scopes are closed one by one. */
+  private static SpanRef outer(Virtual virtual) {
+    int depth = virtual.stack.size();
+    return depth < 2 ? null : virtual.stack.get(depth - 2).span;
   }
 
   private static void moveTo(Virtual virtual, JftraceMountRing ring, SpanRef span, long now) {

@@ -2,11 +2,16 @@
 package io.jftrace.timeline.spans;
 
 import io.jftrace.timeline.SpanRef;
+import java.util.function.Consumer;
 
 /**
  * The spans of one trace that are active on one thread, platform or virtual, each inside of the one
  * before. Made of what is active at each moment: nobody tells whether a change opens a scope or
  * closes one. Used by the timeline's thread only; made by {@link SpanAccounts#stack}.
+ *
+ * <p>Scopes are closed one by one, as OpenTelemetry restores what was before each. A change from
+ * more than one open span to none, or to one of another trace, therefore opens something: the spans
+ * are suspended, and go on when one of them is active again.
  */
 public final class ScopeStack {
 
@@ -18,8 +23,12 @@ public final class ScopeStack {
   /** Negative for a virtual thread's. */
   private final int id;
 
+  private final SuspendedScopes suspended = new SuspendedScopes();
   private SpanScope top;
   private int depth;
+
+  /** Whether the last change was to none. */
+  private boolean none;
 
   ScopeStack(SpanAccounts accounts, int id) {
     this.accounts = accounts;
@@ -37,20 +46,17 @@ public final class ScopeStack {
    */
   public SpanScope moveTo(SpanRef span, long timeNanos) {
     if (span == null) {
-      popTo(null, timeNanos);
+      suspend(timeNanos);
+      none = true;
       return null;
     }
-    SpanScope open = find(span);
+    SpanScope open = find(top, span);
     if (open != null) {
       popTo(open, timeNanos);
-      return top;
+    } else if (!resume(span, timeNanos)) {
+      open(span, timeNanos);
     }
-    if (top != null && !top.account().span().traceId().equals(span.traceId())) {
-      popTo(null, timeNanos);
-    }
-    if (span.sampled()) {
-      push(span, timeNanos);
-    }
+    none = false;
     return top;
   }
 
@@ -73,12 +79,52 @@ public final class ScopeStack {
     return top;
   }
 
-  private SpanScope find(SpanRef span) {
-    SpanScope scope = top;
+  /** Whether no span is open, nor may go on. */
+  public boolean isEmpty() {
+    return top == null && suspended.isEmpty();
+  }
+
+  /** The thread has ended: so does what is open. */
+  public void close(long timeNanos) {
+    popTo(null, timeNanos);
+    suspended.clear();
+  }
+
+  /**
+   * What became active is not known any more.
+   *
+   * @param torn takes the spans of which it is not known whether they are, or were
+   */
+  public void tear(long timeNanos, Consumer<SpanRef> torn) {
+    pass(top, torn);
+    suspended.forEach(scope -> pass(scope, torn));
+    close(timeNanos);
+  }
+
+  private static void pass(SpanScope innermost, Consumer<SpanRef> spans) {
+    for (SpanScope scope = innermost; scope != null; scope = scope.outer()) {
+      spans.accept(scope.account().span());
+    }
+  }
+
+  static SpanScope find(SpanScope innermost, SpanRef span) {
+    SpanScope scope = innermost;
     while (scope != null && !scope.account().is(span.traceId(), span.spanId())) {
       scope = scope.outer();
     }
     return scope;
+  }
+
+  private void open(SpanRef span, long timeNanos) {
+    if (top != null && !top.account().span().traceId().equals(span.traceId())) {
+      suspend(timeNanos);
+    } else if (none) {
+      // A thread without a span that turns to another trace is through with what it had.
+      suspended.clearUnless(span.traceId());
+    }
+    if (span.sampled()) {
+      push(span, timeNanos);
+    }
   }
 
   private void push(SpanRef span, long timeNanos) {
@@ -89,6 +135,28 @@ public final class ScopeStack {
     account.opened(id, span, timeNanos);
     top = new SpanScope(account, top, id < 0);
     depth++;
+  }
+
+  /** One that is the outermost of all needs not be kept: it is opened again by itself. */
+  private void suspend(long timeNanos) {
+    if (depth > 1 || (depth == 1 && !suspended.isEmpty())) {
+      suspended.add(top);
+    }
+    popTo(null, timeNanos);
+  }
+
+  private boolean resume(SpanRef span, long timeNanos) {
+    SpanScope found = suspended.take(span);
+    if (found == null) {
+      return false;
+    }
+    popTo(null, timeNanos);
+    top = found;
+    for (SpanScope scope = found; scope != null; scope = scope.outer()) {
+      scope.account().opened(id, scope.account().span(), timeNanos);
+      depth++;
+    }
+    return true;
   }
 
   @SuppressWarnings("ReferenceEquality") // The very one that is on this stack.

@@ -99,7 +99,10 @@ public final class SpanAccounting {
   /** A thread ended. */
   public void threadEnded(int tid) {
     if (accounts != null) {
-      threads.remove(tid);
+      ThreadCharge thread = threads.remove(tid);
+      if (thread != null) {
+        spans.ended(thread.thread, thread.chargedNanos);
+      }
     }
   }
 

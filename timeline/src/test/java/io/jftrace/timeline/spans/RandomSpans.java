@@ -129,7 +129,9 @@ final class RandomSpans {
 
   private void work(SimThread thread, SimLogical logical, int choice) {
     int active = logical.active.size();
-    if (choice < 6) {
+    if (choice == 4 && !logical.suspended.isEmpty()) {
+      resume(thread, logical);
+    } else if (choice < 6) {
       move(thread, logical, span(active == 0 || random.nextInt(20) == 0 ? null : logical.active));
     } else if (choice < 8) {
       int kept = random.nextInt(active + 1);
@@ -141,6 +143,12 @@ final class RandomSpans {
     } else if (choice < 11) {
       endAny();
     }
+  }
+
+  private void resume(SimThread thread, SimLogical logical) {
+    int age = Math.min(random.nextInt(2), logical.suspended.size() - 1);
+    List<SpanRef> chain = logical.suspended.get(logical.suspended.size() - 1 - age);
+    move(thread, logical, chain.get(random.nextInt(chain.size())));
   }
 
   private SpanRef span(List<SpanRef> active) {

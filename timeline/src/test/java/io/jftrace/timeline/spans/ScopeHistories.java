@@ -12,6 +12,9 @@ import java.util.Map;
 /** Which scope was the innermost on which thread, as written down. */
 class ScopeHistories implements SpanSource {
 
+  /** Threads that ended, and when. */
+  final List<String> ended = new ArrayList<>();
+
   private record Entry(long timeNanos, SpanScope scope) {}
 
   /** How often it was asked. */
@@ -50,6 +53,11 @@ class ScopeHistories implements SpanSource {
     if (from < toNanos) {
       sink.piece(scope, from, toNanos);
     }
+  }
+
+  @Override
+  public void ended(TracedThread thread, long timeNanos) {
+    ended.add(thread.tid() + " at " + timeNanos);
   }
 
   /** As the contract of {@link SpanSource} has it. */

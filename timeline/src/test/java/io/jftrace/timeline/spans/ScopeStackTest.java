@@ -4,11 +4,15 @@ package io.jftrace.timeline.spans;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jftrace.timeline.SpanRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScopeStackTest {
 
@@ -127,5 +131,122 @@ class ScopeStackTest {
     accounts.ended("t", "a", 200);
     accounts.finish(600);
     assertEquals(List.of("a {cpu=50, threads=1, total=100, unmounted=50, unmounts=1}"), finished);
+  }
+
+  @Test
+  void chainGoesOnAfterSpanOfAnotherTrace() {
+    stack.moveTo(span("t", "r"), 100);
+    stack.moveTo(span("t", "c"), 200);
+    stack.moveTo(span("x", "x"), 300);
+    assertEquals("c r", text(stack.moveTo(span("t", "c"), 400)));
+    assertEquals("r", text(stack.moveTo(span("t", "r"), 500)));
+    stack.moveTo(null, 600);
+    assertTrue(stack.isEmpty());
+    List.of("r", "c").forEach(id -> accounts.ended("t", id, 600));
+    accounts.finish(600);
+    assertEquals(
+        List.of("r {threads=1, total=400, unknown=400}", "c {threads=1, total=200, unknown=200}"),
+        finished);
+  }
+
+  @Test
+  void chainGoesOnAfterNone() {
+    stack.moveTo(span("t", "r"), 100);
+    stack.moveTo(span("t", "c"), 200);
+    stack.moveTo(span("t", "d"), 250);
+    assertNull(stack.moveTo(null, 300));
+    assertEquals("c r", text(stack.moveTo(span("t", "c"), 400)));
+    assertNull(stack.moveTo(null, 500));
+    assertEquals("r", text(stack.moveTo(span("t", "r"), 600)));
+    assertEquals("c r", text(stack.moveTo(span("t", "c"), 700)));
+  }
+
+  @Test
+  void chainIsForgottenIfTheThreadTurnsToAnotherTraceAfterNone() {
+    stack.moveTo(span("t", "r"), 100);
+    stack.moveTo(span("t", "c"), 200);
+    stack.moveTo(null, 300);
+    assertEquals("x", text(stack.moveTo(span("x", "x"), 400)));
+    stack.moveTo(null, 500);
+    assertEquals("c", text(stack.moveTo(span("t", "c"), 600)));
+  }
+
+  @Test
+  void fewChainsAreSuspended() {
+    for (int i = 0; i < SuspendedScopes.MAX + 1; i++) {
+      stack.moveTo(span("t" + i, "r" + i), 100);
+      stack.moveTo(span("t" + i, "c" + i), 100);
+    }
+    stack.moveTo(span("y", "y"), 100);
+    assertEquals("c1 r1", text(stack.moveTo(span("t1", "c1"), 200)));
+    assertEquals("c0", text(stack.moveTo(span("t0", "c0"), 300)));
+  }
+
+  /** A child lacks only the time for which its parent was made active inside of it. */
+  @Test
+  void parentMadeActiveInsideOfItsChildInterruptsTheChild() {
+    stack.moveTo(span("t", "p"), 100);
+    stack.moveTo(span("t", "c"), 200);
+    assertEquals("p", text(stack.moveTo(span("t", "p"), 300)));
+    assertEquals("c p", text(stack.moveTo(span("t", "c"), 400)));
+    stack.moveTo(span("t", "p"), 500);
+    stack.moveTo(null, 600);
+    List.of("p", "c").forEach(id -> accounts.ended("t", id, 600));
+    accounts.finish(600);
+    assertEquals(
+        List.of("p {threads=1, total=500, unknown=500}", "c {threads=1, total=200, unknown=200}"),
+        finished);
+  }
+
+  @Test
+  void suspendedSpansAreTornTooIfWhatFollowedIsNotKnown() {
+    stack.moveTo(span("t", "r"), 100);
+    stack.moveTo(span("t", "c"), 200);
+    stack.moveTo(span("x", "x"), 300);
+    List<String> torn = new ArrayList<>();
+    stack.tear(400, span -> torn.add(span.spanId()));
+    assertEquals(List.of("x", "c", "r"), torn);
+    assertTrue(stack.isEmpty());
+  }
+
+  /** As OpenTelemetry keeps them; the truth is the contexts from the innermost one outwards. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void scopesThatAreClosedOneByOneAreToldApart(long seed) {
+    Random random = new Random(seed);
+    List<SpanRef> contexts = new ArrayList<>();
+    contexts.add(null);
+    for (int i = 0; i < 2000; i++) {
+      SpanRef current = contexts.get(contexts.size() - 1);
+      int choice = random.nextInt(10);
+      if (choice < 5 && contexts.size() > 1) {
+        contexts.remove(contexts.size() - 1);
+      } else if (contexts.size() < SuspendedScopes.MAX + 3) {
+        contexts.add(inside(current, contexts.size() == 1, choice, i));
+      }
+      SpanScope top = stack.moveTo(contexts.get(contexts.size() - 1), i);
+      assertEquals(chain(contexts), text(top), () -> "of " + contexts);
+    }
+  }
+
+  private static SpanRef inside(SpanRef current, boolean outermost, int choice, int number) {
+    if (choice == 9 || (current == null && !outermost)) {
+      return null;
+    }
+    boolean child = current != null && choice < 8;
+    return span(child ? current.traceId() : "t" + number, "s" + number);
+  }
+
+  private static String chain(List<SpanRef> contexts) {
+    StringBuilder text = new StringBuilder();
+    SpanRef innermost = contexts.get(contexts.size() - 1);
+    for (int i = contexts.size() - 1; i >= 0; i--) {
+      SpanRef context = contexts.get(i);
+      if (context == null || !context.traceId().equals(innermost.traceId())) {
+        break;
+      }
+      text.append(context.spanId()).append(' ');
+    }
+    return text.toString().strip();
   }
 }

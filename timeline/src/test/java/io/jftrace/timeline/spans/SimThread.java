@@ -123,7 +123,9 @@ final class SimThread {
     final List<Window> windows = new ArrayList<>();
     final List<Mount> mounts = new ArrayList<>();
     final List<Long> unmounts = new ArrayList<>();
+    final List<List<SpanRef>> suspended = new ArrayList<>();
     private final List<Long> since = new ArrayList<>();
+    private boolean none;
     SimThread carrier;
     private long mountedNanos;
 
@@ -145,21 +147,61 @@ final class SimThread {
       carrier = null;
     }
 
-    /** By its own means: what is inside of what is found by looking from the outermost on. */
+    /** By its own means: lists of spans, from the outermost on. */
     void moveTo(SpanRef span, long now) {
-      int kept = span == null ? 0 : active.indexOf(span) + 1;
-      boolean inside =
-          span != null
-              && kept == 0
-              && !active.isEmpty()
-              && active.get(0).traceId().equals(span.traceId());
-      while (active.size() > kept && !inside) {
+      int parked = lastWith(span);
+      if (span != null && active.contains(span)) {
+        close(active.indexOf(span) + 1, now);
+      } else if (parked >= 0) {
+        close(0, now);
+        List<SpanRef> chain = suspended.get(parked);
+        chain.subList(0, chain.indexOf(span) + 1).forEach(again -> open(again, now));
+        suspended.subList(parked, suspended.size()).clear();
+      } else {
+        leave(span, now);
+        if (span != null && span.sampled()) {
+          open(span, now);
+        }
+      }
+      none = span == null;
+    }
+
+    private int lastWith(SpanRef span) {
+      int index = suspended.size() - 1;
+      while (index >= 0 && !suspended.get(index).contains(span)) {
+        index--;
+      }
+      return index;
+    }
+
+    private void leave(SpanRef span, long now) {
+      if (active.isEmpty()) {
+        boolean stays = span == null || suspended.isEmpty();
+        if (none && !stays && !isOfTrace(suspended.get(suspended.size() - 1), span)) {
+          suspended.clear();
+        }
+      } else if (span == null || !isOfTrace(active, span)) {
+        if (active.size() > 1 || !suspended.isEmpty()) {
+          suspended.add(new ArrayList<>(active));
+          suspended.subList(0, Math.max(0, suspended.size() - SuspendedScopes.MAX)).clear();
+        }
+        close(0, now);
+      }
+    }
+
+    private static boolean isOfTrace(List<SpanRef> chain, SpanRef span) {
+      return chain.get(0).traceId().equals(span.traceId());
+    }
+
+    private void open(SpanRef span, long now) {
+      active.add(span);
+      since.add(now);
+    }
+
+    private void close(int kept, long now) {
+      while (active.size() > kept) {
         int last = active.size() - 1;
         windows.add(new Window(active.remove(last), since.remove(last), now));
-      }
-      if (span != null && kept == 0 && span.sampled()) {
-        active.add(span);
-        since.add(now);
       }
     }
   }

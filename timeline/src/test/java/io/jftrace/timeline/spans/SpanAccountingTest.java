@@ -199,7 +199,8 @@ class SpanAccountingTest {
     moveA(1000, OUTER);
     states.exiting(1100, A);
     states.switched(1200, 0, A, 'X', 0);
-    stackA.moveTo(null, 1200);
+    assertEquals(List.of(A + " at 1200"), spans.ended);
+    stackA.close(1200);
     end(OUTER, 1500);
     complete(2000, "outer {cpu=200, threads=1, total=200}");
   }
