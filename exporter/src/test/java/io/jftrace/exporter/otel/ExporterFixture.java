@@ -22,6 +22,8 @@ final class ExporterFixture {
 
   private static final int NO_BUDGET = 1_000_000;
 
+  private int maxPerParent = NO_BUDGET;
+
   private final Map<String, String> variables = new ConcurrentHashMap<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
 
@@ -30,13 +32,18 @@ final class ExporterFixture {
     return this;
   }
 
+  /** All waits and calls are summed. */
+  void noSpansOfTheirOwn() {
+    maxPerParent = 0;
+  }
+
   List<String> warnings() {
     return warnings;
   }
 
   OtelSettings settings() {
     return new OtelSettings(
-        variables::get, null, MILLI, NO_BUDGET, NO_BUDGET, false, "1.2.3", warnings::add);
+        variables::get, null, MILLI, maxPerParent, NO_BUDGET, false, "1.2.3", warnings::add);
   }
 
   OtelExporter open() throws IOException {

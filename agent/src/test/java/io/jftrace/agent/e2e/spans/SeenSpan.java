@@ -115,6 +115,11 @@ record SeenSpan(String scope, Map<String, AnyValue> resource, Span span) {
     return attributes().containsKey(BREAKDOWN + "cpu.time");
   }
 
+  /** Of the agent's: whether it went on after its parent's end. */
+  boolean isCut() {
+    return attributes().containsKey("jftrace.wait.continued");
+  }
+
   /** Of the spans that it is linked to. */
   List<String> linkedIds() {
     return span.getLinksList().stream().map(link -> hex(link.getSpanId())).toList();

@@ -38,7 +38,7 @@ final class EndMarkingProcessor implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    marks.ended(span.getSpanContext());
+    marks.ended(span);
     if (processor.isEndRequired()) {
       processor.onEnd(span);
     }
