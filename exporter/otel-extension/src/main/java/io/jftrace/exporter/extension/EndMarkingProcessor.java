@@ -40,7 +40,7 @@ final class EndMarkingProcessor implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    marks.ended(span.getSpanContext());
+    marks.ended(span);
   }
 
   @Override
