@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class JftraceSpanEnds {
 
-  /** So many ended spans wait for the agent at most, of about 150 bytes. */
+  /** So many ended spans wait for the agent at most, of about 170 bytes. */
   public static final int MAX_ENDED = 16_384;
 
   /** So many answers wait for the extension at most, of less than a kilobyte. */
@@ -67,13 +67,14 @@ public final class JftraceSpanEnds {
    * @param traceId 32 lower-case hexadecimal digits
    * @param spanId 16 lower-case hexadecimal digits
    * @param nanoTime {@code System.nanoTime()} of the end
+   * @param endEpochNanos the end as the span itself has it, in nanoseconds since the epoch
    */
-  public static void ended(String traceId, String spanId, long nanoTime) {
+  public static void ended(String traceId, String spanId, long nanoTime, long endEpochNanos) {
     if (drain == null || traceId == null || spanId == null) {
       return;
     }
     try {
-      add(new Object[] {traceId, spanId, nanoTime});
+      add(new Object[] {traceId, spanId, nanoTime, endEpochNanos});
       if (passingNanos - nanoTime >= 0) {
         // A drain that begins from now on sees it.
         lateNanos = System.nanoTime();
@@ -150,7 +151,10 @@ public final class JftraceSpanEnds {
     passingNanos = nanoTime;
   }
 
-  /** Takes the oldest span of which was told: trace id, span id, end as a Long; or null. */
+  /**
+   * Takes the oldest span of which was told: trace id, span id, and the two times of {@link #ended}
+   * as Longs; or null.
+   */
   public static Object[] pollEnded() {
     Object[] span = ENDED.poll();
     if (span != null) {

@@ -35,10 +35,12 @@ final class JftraceSpanEndsTest {
 
   @Test
   void passesEndedSpansInOrder() {
-    JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", 17);
-    JftraceSpanEnds.ended(TRACE, "b7ad6b7169203331", 18);
-    assertArrayEquals(new Object[] {TRACE, "00f067aa0ba902b7", 17L}, JftraceSpanEnds.pollEnded());
-    assertArrayEquals(new Object[] {TRACE, "b7ad6b7169203331", 18L}, JftraceSpanEnds.pollEnded());
+    JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", 17, 1017);
+    JftraceSpanEnds.ended(TRACE, "b7ad6b7169203331", 18, 1018);
+    assertArrayEquals(
+        new Object[] {TRACE, "00f067aa0ba902b7", 17L, 1017L}, JftraceSpanEnds.pollEnded());
+    assertArrayEquals(
+        new Object[] {TRACE, "b7ad6b7169203331", 18L, 1018L}, JftraceSpanEnds.pollEnded());
     assertNull(JftraceSpanEnds.pollEnded());
   }
 
@@ -62,12 +64,12 @@ final class JftraceSpanEndsTest {
     JftraceSpanEnds.answer(TRACE, "00f067aa0ba902b7", new Object[] {"a", 1L});
     long passedNanos = System.nanoTime();
     JftraceSpanEnds.passed(passedNanos);
-    JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", passedNanos + LONG_NANOS);
+    JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", passedNanos + LONG_NANOS, 0);
     JftraceSpanEnds.close();
     assertFalse(JftraceSpanEnds.isOpen());
     assertTrue(JftraceSpanEnds.await(passedNanos, LONG_NANOS));
     assertFalse(JftraceSpanEnds.await(passedNanos + 1, LONG_NANOS));
-    JftraceSpanEnds.ended(TRACE, "b7ad6b7169203331", 18);
+    JftraceSpanEnds.ended(TRACE, "b7ad6b7169203331", 18, 0);
     assertNull(JftraceSpanEnds.pollEnded());
     assertArrayEquals(new Object[] {"a", 1L}, JftraceSpanEnds.take(TRACE, "00f067aa0ba902b7"));
     assertEquals(0, drainsWanted.get());
@@ -124,7 +126,7 @@ final class JftraceSpanEndsTest {
     long endNanos = System.nanoTime();
     JftraceSpanEnds.passing(endNanos);
     assertNull(JftraceSpanEnds.pollEnded());
-    JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", endNanos);
+    JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", endNanos, 0);
     JftraceSpanEnds.passed(endNanos);
     assertFalse(JftraceSpanEnds.await(endNanos, 1));
     assertNotNull(JftraceSpanEnds.pollEnded());
@@ -138,17 +140,17 @@ final class JftraceSpanEndsTest {
     long reachedNanos = System.nanoTime();
     JftraceSpanEnds.passing(reachedNanos);
     assertNull(JftraceSpanEnds.pollEnded());
-    JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", reachedNanos + 1);
+    JftraceSpanEnds.ended(TRACE, "00f067aa0ba902b7", reachedNanos + 1, 0);
     assertNotNull(JftraceSpanEnds.pollEnded());
-    JftraceSpanEnds.ended(TRACE, "b7ad6b7169203331", reachedNanos + 2);
+    JftraceSpanEnds.ended(TRACE, "b7ad6b7169203331", reachedNanos + 2, 0);
     JftraceSpanEnds.passed(reachedNanos);
     assertTrue(JftraceSpanEnds.await(reachedNanos, 0));
   }
 
   @Test
   void ignoresSpansWithoutIds() {
-    JftraceSpanEnds.ended(null, "00f067aa0ba902b7", 1);
-    JftraceSpanEnds.ended(TRACE, null, 1);
+    JftraceSpanEnds.ended(null, "00f067aa0ba902b7", 1, 0);
+    JftraceSpanEnds.ended(TRACE, null, 1, 0);
     assertNull(JftraceSpanEnds.pollEnded());
     assertNull(JftraceSpanEnds.take(null, null));
   }
@@ -157,10 +159,10 @@ final class JftraceSpanEndsTest {
   void dropsTheOldestSpansBeyondTheBound() {
     long dropped = JftraceSpanEnds.dropped();
     for (int i = 0; i < JftraceSpanEnds.MAX_ENDED + 5; i++) {
-      JftraceSpanEnds.ended(TRACE, spanId(i), i);
+      JftraceSpanEnds.ended(TRACE, spanId(i), i, 0);
     }
     assertEquals(5, JftraceSpanEnds.dropped() - dropped);
-    assertArrayEquals(new Object[] {TRACE, spanId(5), 5L}, JftraceSpanEnds.pollEnded());
+    assertArrayEquals(new Object[] {TRACE, spanId(5), 5L, 0L}, JftraceSpanEnds.pollEnded());
     assertEquals(JftraceSpanEnds.MAX_ENDED - 1, drain().size());
   }
 
@@ -201,7 +203,7 @@ final class JftraceSpanEndsTest {
   private static void endAndTake(String traceId, int spans, AtomicInteger answered) {
     for (int i = 0; i < spans; i++) {
       long endNanos = System.nanoTime();
-      JftraceSpanEnds.ended(traceId, spanId(i), endNanos);
+      JftraceSpanEnds.ended(traceId, spanId(i), endNanos, 0);
       if (awaited(endNanos) && JftraceSpanEnds.take(traceId, spanId(i)) != null) {
         answered.incrementAndGet();
       }

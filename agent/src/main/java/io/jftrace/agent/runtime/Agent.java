@@ -65,7 +65,7 @@ public final class Agent {
       source.start(timeline);
       shutdown.removesProbes(source.probes().size());
       if (!loop.isStopped()) {
-        lookups.breakdowns().open(timeline, loop::drainSoon, outputs::spanEnded);
+        lookups.breakdowns().open(timeline, loop::drainSoon, outputs);
         outputs.open(config, source, inspector, lookups.breakdowns().health(), loop::drainNow);
         log.info(
             Version.TEXT

@@ -2,9 +2,8 @@
 package io.jftrace.agent.runtime;
 
 import io.jftrace.timeline.BreakdownHealth;
-import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.SpanEndSink;
 import io.jftrace.timeline.Timeline;
-import java.util.function.Consumer;
 
 /** Tells the application's spans where their time went. Used by the reader's thread. */
 public interface Breakdowns extends AutoCloseable {
@@ -13,7 +12,7 @@ public interface Breakdowns extends AutoCloseable {
   Breakdowns OFF =
       new Breakdowns() {
         @Override
-        public void open(Timeline timeline, Runnable drainSoon, Consumer<SpanRef> ended) {}
+        public void open(Timeline timeline, Runnable drainSoon, SpanEndSink ends) {}
 
         @Override
         public void beforeDrain() {}
@@ -34,9 +33,9 @@ public interface Breakdowns extends AutoCloseable {
    * Tracing has begun.
    *
    * @param drainSoon asks for a full drain, without waiting for it; for any thread
-   * @param ended takes spans whose end the timeline has passed, as far as that is told
+   * @param ends takes the spans' ends, as far as they are told
    */
-  void open(Timeline timeline, Runnable drainSoon, Consumer<SpanRef> ended);
+  void open(Timeline timeline, Runnable drainSoon, SpanEndSink ends);
 
   /** To be called before each drain, full or of the events only. */
   void beforeDrain();

@@ -14,6 +14,7 @@ import io.jftrace.timeline.BreakdownHealth;
 import io.jftrace.timeline.InspectionHealth;
 import io.jftrace.timeline.PoolNames;
 import io.jftrace.timeline.SinkFanOut;
+import io.jftrace.timeline.SpanEndSink;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpanSource;
 import io.jftrace.timeline.SpansHealth;
@@ -26,7 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The outputs that the configuration asks for; one that cannot be had is told and left out. */
-final class Outputs {
+final class Outputs implements SpanEndSink {
 
   private static final int MAX_POOLS = 64;
 
@@ -127,10 +128,24 @@ final class Outputs {
     return sinks;
   }
 
-  /** A span of the application's has ended, and everything in it has been passed. */
-  void spanEnded(SpanRef span) {
+  @Override
+  public void ended(String traceId, String spanId, long endEpochNanos) {
     if (spans != null) {
-      spans.parentEnded(span.traceId(), span.spanId());
+      spans.ended(traceId, spanId, endEpochNanos);
+    }
+  }
+
+  @Override
+  public void endsPassed() {
+    if (spans != null) {
+      spans.endsPassed();
+    }
+  }
+
+  @Override
+  public void finished(SpanRef span) {
+    if (spans != null) {
+      spans.finished(span);
     }
   }
 

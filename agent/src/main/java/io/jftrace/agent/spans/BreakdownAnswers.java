@@ -6,7 +6,7 @@ import io.jftrace.agent.runtime.Breakdowns;
 import io.jftrace.exporter.otel.BreakdownAttributes;
 import io.jftrace.hook.JftraceSpanEnds;
 import io.jftrace.timeline.BreakdownHealth;
-import io.jftrace.timeline.SpanRef;
+import io.jftrace.timeline.SpanEndSink;
 import io.jftrace.timeline.Timeline;
 import io.jftrace.timeline.spans.SpanAccount;
 import io.jftrace.timeline.spans.SpanAccounts;
@@ -30,8 +30,11 @@ public final class BreakdownAnswers implements Breakdowns, BreakdownHealth {
   private final AtomicLong torn = new AtomicLong();
   private volatile long droppedAccounts;
   private Timeline timeline;
-  private Consumer<SpanRef> ended;
+  private SpanEndSink ends;
   private SpanAccounts accounts;
+
+  /** When the last drain without accounts began. */
+  private long drainedNanos;
 
   /** What the answers that there are reach to. */
   private long untilNanos;
@@ -59,23 +62,33 @@ public final class BreakdownAnswers implements Breakdowns, BreakdownHealth {
   }
 
   @Override
-  public void open(Timeline newTimeline, Runnable drainSoon, Consumer<SpanRef> newEnded) {
+  public void open(Timeline newTimeline, Runnable drainSoon, SpanEndSink newEnds) {
+    drainedNanos = System.nanoTime();
     timeline = newTimeline;
-    ended = newEnded;
+    ends = newEnds;
     JftraceSpanEnds.open(drainSoon);
   }
 
   @Override
   public void beforeDrain() {
-    if (accounts == null && timeline != null && JftraceSpanEnds.isWanted()) {
-      accounts = new SpanAccounts(this::finished, this::catchUp);
-      reader.account(accounts, tornSpans);
-      timeline.accountSpans(accounts);
+    if (accounts == null && timeline != null) {
+      if (JftraceSpanEnds.isWanted()) {
+        begin();
+      } else {
+        drainedNanos = System.nanoTime();
+      }
     }
     if (accounts != null) {
       // Before what their threads did is charged: little of it has to be taken back.
       takeEnded();
     }
+  }
+
+  /** What has happened since the last drain is accounted for by the next one. */
+  private void begin() {
+    accounts = new SpanAccounts(this::finished, this::catchUp);
+    reader.account(accounts, tornSpans, drainedNanos);
+    timeline.accountSpans(accounts);
   }
 
   @Override
@@ -115,6 +128,7 @@ public final class BreakdownAnswers implements Breakdowns, BreakdownHealth {
     reader.catchUp();
     JftraceSpanEnds.passing(reachedNanos);
     takeEnded();
+    ends.endsPassed();
     untilNanos = reachedNanos;
     passed = true;
   }
@@ -122,13 +136,18 @@ public final class BreakdownAnswers implements Breakdowns, BreakdownHealth {
   private void takeEnded() {
     Object[] span = JftraceSpanEnds.pollEnded();
     while (span != null) {
-      accounts.ended((String) span[0], (String) span[1], (Long) span[2]);
+      ended((String) span[0], (String) span[1], (Long) span[2], (Long) span[3]);
       span = JftraceSpanEnds.pollEnded();
     }
   }
 
+  private void ended(String traceId, String spanId, long nanoTime, long endEpochNanos) {
+    accounts.ended(traceId, spanId, nanoTime);
+    ends.ended(traceId, spanId, endEpochNanos);
+  }
+
   private void finished(SpanAccount account) {
-    ended.accept(account.span());
+    ends.finished(account.span());
     if (tornSpans.remove(account.span()) || account.isTorn()) {
       torn.incrementAndGet();
     } else {

@@ -29,9 +29,9 @@ final class ScopeReader {
     return virtual;
   }
 
-  /** A log that there was before. */
-  void addOld(Thread thread, JftraceSpanLog log) {
-    threads.put(thread, ThreadScopes.ofOld(log, accounts.stack(), torn));
+  /** A log that there was before; spans that ended before that time may be left out. */
+  void addOld(Thread thread, JftraceSpanLog log, long sinceNanos) {
+    threads.put(thread, ThreadScopes.ofOld(log, accounts.stack(), torn, sinceNanos));
   }
 
   /** A log that has begun since. */

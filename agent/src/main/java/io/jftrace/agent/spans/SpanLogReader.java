@@ -74,11 +74,14 @@ public final class SpanLogReader implements SpanSource {
     return cursor.span();
   }
 
-  /** From now on tells {@link #forEachScope}; times before are told as far as the logs go back. */
-  void account(SpanAccounts accounts, TornSpans torn) {
+  /**
+   * From now on tells {@link #forEachScope}; times before are told as far as the logs go back, but
+   * of spans that ended before a time, nothing.
+   */
+  void account(SpanAccounts accounts, TornSpans torn, long sinceNanos) {
     takeStarted();
     scopes = new ScopeReader(accounts, torn);
-    cursors.forEach((thread, cursor) -> scopes.addOld(thread, cursor.log()));
+    cursors.forEach((thread, cursor) -> scopes.addOld(thread, cursor.log(), sinceNanos));
     mounts.follow(scopes.virtual());
   }
 

@@ -41,12 +41,15 @@ final class ThreadScopes {
     return scopes;
   }
 
-  /** Of a thread that may be amid a span: from when it was without one last, if the log has it. */
-  static ThreadScopes ofOld(JftraceSpanLog log, ScopeStack stack, TornSpans torn) {
+  /**
+   * Of a thread that may be amid a span: from when it was without one, at that time or before, if
+   * the log has it.
+   */
+  static ThreadScopes ofOld(JftraceSpanLog log, ScopeStack stack, TornSpans torn, long sinceNanos) {
     long written = log.written();
     long oldest = oldest(written);
     long index = Math.max(oldest, written - 1);
-    while (index > oldest && log.spanId(index) != null) {
+    while (index > oldest && (log.spanId(index) != null || log.timeNanos(index) - sinceNanos > 0)) {
       index--;
     }
     ThreadScopes scopes = new ThreadScopes(log, stack, torn, log.timeNanos(index));

@@ -9,13 +9,14 @@ final class OwnThreads {
   private OwnThreads() {}
 
   /**
-   * By its name, or by its class: libraries within the agent have their own.
+   * By its name, its group, or its class: libraries within the agent have their own.
    *
    * @param thread null for one that is not Java's
    */
   static boolean has(Thread thread) {
     return thread != null
         && (AgentThreads.isOne(thread.getName())
+            || AgentThreads.isInGroup(thread)
             || thread.getClass().getClassLoader() == OwnThreads.class.getClassLoader());
   }
 }

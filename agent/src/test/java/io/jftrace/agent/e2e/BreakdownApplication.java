@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -147,7 +148,9 @@ final class BreakdownApplication {
         String.class,
         context.getSpanId(),
         long.class,
-        endNanos);
+        endNanos,
+        long.class,
+        ((ReadableSpan) span).toSpanData().getEndEpochNanos());
     return endNanos;
   }
 

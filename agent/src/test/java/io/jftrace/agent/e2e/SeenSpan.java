@@ -122,6 +122,11 @@ public record SeenSpan(String scope, Map<String, AnyValue> resource, Span span) 
     return attributes().containsKey(BREAKDOWN + "cpu.time");
   }
 
+  /** Of the agent's: whether it went on after its parent's end. */
+  public boolean isCut() {
+    return attributes().containsKey("jftrace.wait.continued");
+  }
+
   /** Of the spans that it is linked to: those that ended the wait. */
   public List<String> linkedIds() {
     return span.getLinksList().stream()

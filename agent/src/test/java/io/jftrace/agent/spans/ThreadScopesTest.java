@@ -42,7 +42,7 @@ final class ThreadScopesTest {
 
   @Test
   void tellsWhatWasActiveWithoutGaps() throws Exception {
-    reader.account(accounts, torn);
+    reader.account(accounts, torn, 0);
     thread.span(SPAN, 100);
     thread.span(CHILD, 200);
     thread.span(SPAN, 300);
@@ -60,7 +60,7 @@ final class ThreadScopesTest {
 
   @Test
   void tellsTheSameOfPartsOfATime() throws Exception {
-    reader.account(accounts, torn);
+    reader.account(accounts, torn, 0);
     thread.span(SPAN, 100);
     thread.span(CHILD, 200);
     assertEquals(List.of(SPAN + " 110-150"), pieces(110, 150));
@@ -71,13 +71,13 @@ final class ThreadScopesTest {
 
   @Test
   void knowsNothingOfThreadsWithoutSpans() {
-    reader.account(accounts, torn);
+    reader.account(accounts, torn, 0);
     assertEquals(List.of(), pieces(0, 100));
   }
 
   @Test
   void takesTransitionsWhenTheyAreAskedFor() throws Exception {
-    reader.account(accounts, torn);
+    reader.account(accounts, torn, 0);
     long spanNanos = System.nanoTime();
     thread.span(SPAN, spanNanos);
     assertEquals(List.of(SPAN + " 0-1"), pieces(spanNanos, spanNanos, spanNanos + 1));
@@ -91,7 +91,7 @@ final class ThreadScopesTest {
   void spansOfALogWhoseBeginningIsGoneAreTorn() throws Exception {
     overwrite(0);
     thread.span(SPAN, 3100);
-    reader.account(accounts, torn);
+    reader.account(accounts, torn, 0);
     thread.span(CHILD, 3200);
     thread.span(SPAN, 3300);
     thread.none(3400);
@@ -107,14 +107,35 @@ final class ThreadScopesTest {
     thread.span(OTHER, 100);
     thread.none(200);
     thread.span(SPAN, 300);
-    reader.account(accounts, torn);
+    reader.account(accounts, torn, 200);
     assertEquals(List.of("none 0-200", "none 200-300", SPAN + " 300-400"), pieces(0, 400));
     assertFalse(isTorn(SPAN));
   }
 
   @Test
+  void goesBackToATimeWithoutASpanBeforeTheOneThatIsWanted() throws Exception {
+    thread.span(CHILD, 20);
+    thread.none(50);
+    thread.span(OTHER, 100);
+    thread.none(200);
+    thread.span(SPAN, 300);
+    thread.none(400);
+    reader.account(accounts, torn, 199);
+    assertEquals(
+        List.of(
+            "none 0-50",
+            "none 50-100",
+            OTHER + " 100-200",
+            "none 200-300",
+            SPAN + " 300-400",
+            "none 400-500"),
+        pieces(0, 500));
+    assertFalse(isTorn(OTHER));
+  }
+
+  @Test
   void whatWasOverwrittenIsNobodysAndTearsTheSpansAroundIt() throws Exception {
-    reader.account(accounts, torn);
+    reader.account(accounts, torn, 0);
     thread.span(SPAN, 100);
     assertEquals(List.of(SPAN + " 100-200"), pieces(100, 200));
     overwrite(1000);
@@ -130,7 +151,7 @@ final class ThreadScopesTest {
 
   @Test
   void aLogThatLapsTheReaderNeverGivesAWrongScope() throws Exception {
-    reader.account(accounts, torn);
+    reader.account(accounts, torn, 0);
     AtomicLong time = new AtomicLong();
     AtomicBoolean done = new AtomicBoolean();
     Thread writer = new Thread(() -> writeUntil(done, time));

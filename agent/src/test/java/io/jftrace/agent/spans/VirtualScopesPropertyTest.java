@@ -99,7 +99,7 @@ final class VirtualScopesPropertyTest {
 
   private void begin(long seed, boolean sharing) {
     random = new Random(seed);
-    reader.account(accounts, torn);
+    reader.account(accounts, torn, 0);
     timeline.accountSpans(accounts);
     world = new VirtualWorld(random, carriers, threads.some(VIRTUAL_THREADS), sharing);
     long now = world.now();

@@ -54,7 +54,7 @@ record CallSpan(
   }
 
   @Override
-  public void describe(SpanBuilder span) {
-    CallSpans.describe(span, this);
+  public void describe(SpanBuilder span, long continuedNanos) {
+    CallSpans.describe(span, this, continuedNanos);
   }
 }

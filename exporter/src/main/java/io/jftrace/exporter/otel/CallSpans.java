@@ -9,12 +9,15 @@ final class CallSpans {
 
   private static final AttributeKey<String> NAME = AttributeKey.stringKey("jftrace.probe.name");
   private static final AttributeKey<String> PLACE = AttributeKey.stringKey("jftrace.probe.place");
+  private static final AttributeKey<Double> CONTINUED =
+      AttributeKey.doubleKey("jftrace.call.continued");
   private static final String ARGUMENT = "jftrace.probe.arg.";
 
   private CallSpans() {}
 
-  static void describe(SpanBuilder span, CallSpan call) {
+  static void describe(SpanBuilder span, CallSpan call, long continuedNanos) {
     span.setAttribute(NAME, call.probe()).setAttribute(PLACE, call.place());
+    ChildSpans.setContinued(span, CONTINUED, continuedNanos);
     call.arguments().forEach(argument -> set(span, argument));
   }
 

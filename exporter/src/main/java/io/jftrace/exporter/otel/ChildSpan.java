@@ -30,6 +30,11 @@ sealed interface ChildSpan permits WaitSpan, CallSpan, OtherSpan {
 
   int tid();
 
-  /** Adds the attributes that not all have. */
-  void describe(SpanBuilder span);
+  /**
+   * Adds the attributes that not all have.
+   *
+   * @param continuedNanos how much of it is left out, as it was after the parent's end; 0 if
+   *     nothing
+   */
+  void describe(SpanBuilder span, long continuedNanos);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.otel;
 
+import io.jftrace.timeline.AgentThreads;
 import io.jftrace.timeline.OffCpuInterval;
 import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.TimelineSink;
@@ -129,6 +130,6 @@ final class ChildSpanSink implements TimelineSink {
    * further requests, without end.
    */
   private static boolean isOurs(TracedThread thread) {
-    return thread.name().startsWith(OurThreads.PREFIX);
+    return AgentThreads.isOne(thread);
   }
 }

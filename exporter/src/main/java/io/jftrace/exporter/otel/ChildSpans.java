@@ -21,10 +21,12 @@ final class ChildSpans {
   private static final AttributeKey<String> CARRIER_NAME =
       AttributeKey.stringKey("jftrace.carrier.name");
   private static final AttributeKey<Long> TID = AttributeKey.longKey("jftrace.tid");
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private ChildSpans() {}
 
-  static void record(Tracer tracer, ChildSpan child) {
+  static void record(Tracer tracer, CutSpan cut) {
+    ChildSpan child = cut.child();
     SpanContext parent = context(child.parent());
     if (!parent.isValid()) {
       // Without a valid parent, it would become a trace of its own.
@@ -37,8 +39,15 @@ final class ChildSpans {
             .setSpanKind(SpanKind.INTERNAL)
             .setStartTimestamp(child.startEpochNanos(), TimeUnit.NANOSECONDS);
     setThread(span, child);
-    child.describe(span);
-    span.startSpan().end(child.endEpochNanos(), TimeUnit.NANOSECONDS);
+    child.describe(span, cut.continuedNanos());
+    span.startSpan().end(cut.endEpochNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Sets how long something went on after its parent's end, if it did. */
+  static void setContinued(SpanBuilder span, AttributeKey<Double> key, long continuedNanos) {
+    if (continuedNanos > 0) {
+      span.setAttribute(key, continuedNanos / NANOS_PER_SECOND);
+    }
   }
 
   /** A sampled span as the SDK wants it; its ids may be invalid. */

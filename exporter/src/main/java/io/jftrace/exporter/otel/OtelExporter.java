@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.jftrace.exporter.otel;
 
+import io.jftrace.timeline.SpanEndSink;
+import io.jftrace.timeline.SpanRef;
 import io.jftrace.timeline.SpansHealth;
 import io.jftrace.timeline.TimelineSink;
 import java.io.IOException;
@@ -15,11 +17,12 @@ import java.util.Optional;
  *
  * <p>The OpenTelemetry SDK is loaded, on a daemon thread, when there is a first span to export.
  */
-public final class OtelExporter implements SpansHealth, AutoCloseable {
+public final class OtelExporter implements SpansHealth, SpanEndSink, AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final SpanQueue queue;
+  private final ParentEnds ends = new ParentEnds();
   private final SpanWorker worker;
   private final String description;
   private final OutputStream file;
@@ -29,7 +32,7 @@ public final class OtelExporter implements SpansHealth, AutoCloseable {
 
   private OtelExporter(OtelSettings settings, SpanOutputs outputs, Batching batching) {
     this.queue = new SpanQueue(batching);
-    this.worker = new SpanWorker(queue, outputs, new Warnings(settings.warn()));
+    this.worker = new SpanWorker(queue, ends, outputs, new Warnings(settings.warn()));
     this.description = outputs.description();
     this.file = outputs.file();
     this.sink = new ChildSpanSink(settings, this::offer);
@@ -76,15 +79,22 @@ public final class OtelExporter implements SpansHealth, AutoCloseable {
     return description;
   }
 
-  /**
-   * Nothing more is expected of a span: what it had beyond its budget is exported. By the thread
-   * that calls the sink.
-   *
-   * @param traceId 32 lower-case hexadecimal digits
-   * @param spanId 16 lower-case hexadecimal digits
-   */
-  public void parentEnded(String traceId, String spanId) {
-    sink.parentEnded(new ParentId(traceId, spanId));
+  /** By the thread that calls the sink, as the next two. */
+  @Override
+  public void ended(String traceId, String spanId, long endEpochNanos) {
+    ends.ended(new ParentId(traceId, spanId), endEpochNanos);
+  }
+
+  /** What waits by now can be exported: whether it has to be cut is known. */
+  @Override
+  public void endsPassed() {
+    queue.release();
+  }
+
+  /** What the span had beyond its budget is exported. */
+  @Override
+  public void finished(SpanRef span) {
+    sink.parentEnded(ParentId.of(span));
   }
 
   @Override

@@ -26,7 +26,7 @@ record OtherSpan(
   }
 
   @Override
-  public void describe(SpanBuilder span) {
-    OtherSpans.describe(span, this);
+  public void describe(SpanBuilder span, long continuedNanos) {
+    OtherSpans.describe(span, this, continuedNanos);
   }
 }

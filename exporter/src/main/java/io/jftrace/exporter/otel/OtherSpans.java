@@ -15,21 +15,24 @@ final class OtherSpans {
       AttributeKey<String> name,
       AttributeKey<Long> count,
       AttributeKey<Double> time,
-      AttributeKey<Double> max) {
+      AttributeKey<Double> max,
+      AttributeKey<Double> continued) {
 
     Keys(String name, String prefix) {
       this(
           AttributeKey.stringKey(name),
           AttributeKey.longKey(prefix + ".count"),
           AttributeKey.doubleKey(prefix + ".time"),
-          AttributeKey.doubleKey(prefix + ".max"));
+          AttributeKey.doubleKey(prefix + ".max"),
+          AttributeKey.doubleKey(prefix + ".continued"));
     }
   }
 
   private OtherSpans() {}
 
-  static void describe(SpanBuilder span, OtherSpan others) {
+  static void describe(SpanBuilder span, OtherSpan others, long continuedNanos) {
     Keys keys = others.kind().isCall() ? CALLS : WAITS;
+    ChildSpans.setContinued(span, keys.continued, continuedNanos);
     span.setAttribute(keys.name, others.kind().name())
         .setAttribute(keys.count, others.count())
         .setAttribute(keys.time, others.totalNanos() / NANOS_PER_SECOND)

@@ -27,9 +27,9 @@ final class SpanPipeline {
   }
 
   /** Exports to all outputs. Returns null if all took it, else what the first that did not said. */
-  String export(List<ChildSpan> batch) {
-    for (ChildSpan child : batch) {
-      ChildSpans.record(tracers.of(child.parent().resource()), child);
+  String export(List<CutSpan> batch) {
+    for (CutSpan span : batch) {
+      ChildSpans.record(tracers.of(span.child().parent().resource()), span);
     }
     List<SpanData> spans = collected.take();
     List<CompletableResultCode> results = new ArrayList<>();

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Spans that wait for their batch: one thread offers, another takes. Neither waits for the other
  * longer than it takes to move a batch; what does not fit is dropped and counted.
+ *
+ * <p>If somebody tells of the parents' ends, a span waits until those are told that were before its
+ * own, or until a flush.
  */
 final class SpanQueue {
 
@@ -20,6 +23,10 @@ final class SpanQueue {
   private long oldestNanos;
   private long accepted;
   private long done;
+
+  /** So many of the accepted ones may be taken. */
+  private long released = Long.MAX_VALUE;
+
   private long flushUntil;
   private long dropped;
   private boolean closed;
@@ -35,27 +42,33 @@ final class SpanQueue {
       dropped++;
       return;
     }
+    int before = ready();
     waiting.add(span);
     accepted++;
     if (waiting.size() == 1) {
       oldestNanos = System.nanoTime();
     }
-    // The taker needs to know when to wake up, and when a batch is full; no more often.
-    if (waiting.size() == 1 || waiting.size() == maxBatchSize) {
-      notifyAll();
-    }
+    notifyTaker(before);
+  }
+
+  /** What was accepted may be taken; what is from now on, only after the next such call. */
+  synchronized void release() {
+    int before = ready();
+    released = accepted;
+    notifyTaker(before);
   }
 
   /** Waits for a batch and takes it; false at the end. */
   synchronized boolean take(List<ChildSpan> batch) throws InterruptedException {
     while (!isBatchDue()) {
-      if (waiting.isEmpty()) {
+      if (ready() == 0) {
         wait();
       } else {
         waitNanos(delayNanos - (System.nanoTime() - oldestNanos));
       }
     }
-    for (int i = 0; i < maxBatchSize && !waiting.isEmpty(); i++) {
+    int size = Math.min(maxBatchSize, ready());
+    for (int i = 0; i < size; i++) {
       batch.add(waiting.remove());
     }
     oldestNanos = System.nanoTime();
@@ -103,12 +116,31 @@ final class SpanQueue {
   }
 
   private boolean isBatchDue() {
-    if (closed || waiting.size() >= maxBatchSize) {
+    if (closed || ready() >= maxBatchSize) {
       return true;
     }
-    boolean flushed = accepted - waiting.size() < flushUntil;
+    boolean flushed = taken() < flushUntil;
     boolean old = System.nanoTime() - oldestNanos >= delayNanos;
-    return !waiting.isEmpty() && (flushed || old);
+    return ready() > 0 && (flushed || old);
+  }
+
+  private long taken() {
+    return accepted - waiting.size();
+  }
+
+  /** How many may be taken now. */
+  private int ready() {
+    long until = closed ? accepted : Math.max(released, flushUntil);
+    return (int) (Math.min(accepted, until) - taken());
+  }
+
+  /** The taker needs to know when to wake up, and when a batch is full; no more often. */
+  private void notifyTaker(int readyBefore) {
+    int ready = ready();
+    boolean isFirst = readyBefore == 0 && ready > 0;
+    if (isFirst || (readyBefore < maxBatchSize && ready >= maxBatchSize)) {
+      notifyAll();
+    }
   }
 
   private void waitNanos(long nanos) throws InterruptedException {

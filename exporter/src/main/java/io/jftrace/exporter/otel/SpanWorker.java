@@ -9,14 +9,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SpanWorker implements Runnable {
 
   private final SpanQueue queue;
+  private final ParentEnds ends;
   private final SpanOutputs outputs;
   private final Warnings warnings;
   private SpanPipeline pipeline;
   private final AtomicLong exported = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
 
-  SpanWorker(SpanQueue queue, SpanOutputs outputs, Warnings warnings) {
+  SpanWorker(SpanQueue queue, ParentEnds ends, SpanOutputs outputs, Warnings warnings) {
     this.queue = queue;
+    this.ends = ends;
     this.outputs = outputs;
     this.warnings = warnings;
   }
@@ -26,7 +28,7 @@ final class SpanWorker implements Runnable {
     List<ChildSpan> batch = new ArrayList<>();
     try {
       while (queue.take(batch)) {
-        export(batch);
+        export(ends.cut(batch));
         queue.done(batch.size());
         batch.clear();
       }
@@ -47,7 +49,10 @@ final class SpanWorker implements Runnable {
     return failed.get();
   }
 
-  private void export(List<ChildSpan> batch) {
+  private void export(List<CutSpan> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     String failure = failure(batch);
     if (failure == null) {
       exported.addAndGet(batch.size());
@@ -58,7 +63,7 @@ final class SpanWorker implements Runnable {
   }
 
   // The SDK must be made where a failure cannot reach the application, and only once needed.
-  private String failure(List<ChildSpan> batch) {
+  private String failure(List<CutSpan> batch) {
     try {
       if (pipeline == null) {
         pipeline = new SpanPipeline(outputs);

@@ -73,7 +73,7 @@ record WaitSpan(
   }
 
   @Override
-  public void describe(SpanBuilder span) {
-    WaitSpans.describe(span, this);
+  public void describe(SpanBuilder span, long continuedNanos) {
+    WaitSpans.describe(span, this, continuedNanos);
   }
 }

@@ -14,6 +14,8 @@ final class WaitSpans {
   private static final AttributeKey<String> STATE = AttributeKey.stringKey("jftrace.wait.state");
   private static final AttributeKey<Double> RUN_QUEUE =
       AttributeKey.doubleKey("jftrace.runqueue.time");
+  private static final AttributeKey<Double> CONTINUED =
+      AttributeKey.doubleKey("jftrace.wait.continued");
   private static final AttributeKey<String> WAKER_NAME =
       AttributeKey.stringKey("jftrace.waker.name");
   private static final AttributeKey<Long> WAKER_TID = AttributeKey.longKey("jftrace.waker.tid");
@@ -41,12 +43,15 @@ final class WaitSpans {
 
   private WaitSpans() {}
 
-  static void describe(SpanBuilder span, WaitSpan wait) {
+  static void describe(SpanBuilder span, WaitSpan wait, long continuedNanos) {
+    // It is at the wait's end, so that what is left out is of it first.
+    long runQueueNanos = Math.max(0, wait.runQueueNanos() - continuedNanos);
     span.setAttribute(REASON, wait.reason())
         .setAttribute(STATE, String.valueOf(wait.state()))
-        .setAttribute(RUN_QUEUE, wait.runQueueNanos() / NANOS_PER_SECOND)
+        .setAttribute(RUN_QUEUE, runQueueNanos / NANOS_PER_SECOND)
         .setAttribute(CPU_OUT, (long) wait.cpuOut())
         .setAttribute(CPU_IN, (long) wait.cpuIn());
+    ChildSpans.setContinued(span, CONTINUED, continuedNanos);
     setWaker(span, wait);
     setLink(span, wait.wakerSpan());
     setCause(span, wait.cause());

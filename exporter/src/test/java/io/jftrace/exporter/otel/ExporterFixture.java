@@ -23,12 +23,19 @@ final class ExporterFixture {
 
   private static final int NO_BUDGET = 1_000_000;
 
+  private int maxPerParent = NO_BUDGET;
+
   private final Map<String, String> variables = new ConcurrentHashMap<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
 
   ExporterFixture set(String name, String value) {
     variables.put(name, value);
     return this;
+  }
+
+  /** All waits and calls are summed. */
+  void noSpansOfTheirOwn() {
+    maxPerParent = 0;
   }
 
   List<String> warnings() {
@@ -41,7 +48,7 @@ final class ExporterFixture {
 
   OtelSettings settings(Path file) {
     return new OtelSettings(
-        variables::get, file, MILLI, NO_BUDGET, NO_BUDGET, false, "1.2.3", warnings::add);
+        variables::get, file, MILLI, maxPerParent, NO_BUDGET, false, "1.2.3", warnings::add);
   }
 
   OtelExporter open() throws IOException {

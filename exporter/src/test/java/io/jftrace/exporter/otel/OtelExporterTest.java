@@ -193,7 +193,7 @@ final class OtelExporterTest {
           new TestHit(probe("fsync", true), timeline.events().thread(7), 0, 3 * MILLI, SPAN);
       exporter.sink().probeHit(call);
 
-      exporter.parentEnded(TRACE_ID, SPAN_ID);
+      exporter.finished(SPAN);
 
       assertTrue(exporter.flush(TEN_SECONDS));
       List<Span> others =

@@ -31,7 +31,7 @@ final class WaitSpansTest {
             PARENT, 1, 2, "lock", cause, 'S', 1, "t", null, 7, 0, false, "", -1, "", null, 0, 0);
     try (SdkTracerProvider provider =
         SdkTracerProvider.builder().addSpanProcessor(new Recorder()).build()) {
-      ChildSpans.record(provider.get("test"), wait);
+      ChildSpans.record(provider.get("test"), new CutSpan(wait, 2));
     }
     Map<String, String> attributes = new TreeMap<>();
     recorded.get(0).forEach((key, value) -> attributes.put(key.getKey(), value.toString()));

@@ -40,7 +40,7 @@ public final class ProbeHits {
       ProbeValues values) {
     switch (point) {
       case HIT -> {
-        if (!AgentThreads.isOne(thread.name())) {
+        if (!AgentThreads.isOne(thread)) {
           passed.hit(type, thread, timeNanos, values, isShown(type, timeNanos));
           sink.probeHit(passed);
         }
@@ -78,7 +78,7 @@ public final class ProbeHits {
       long timeNanos, TracedThread thread, ProbeType type, long stackPointer, ProbeValues values) {
     OpenCall call = calls(thread, type).returned(timeNanos, stackPointer);
     // Only now: at the entry of a young thread's call its name may not be known.
-    if (call != null && !AgentThreads.isOne(thread.name())) {
+    if (call != null && !AgentThreads.isOne(thread)) {
       passed.call(type, thread, call, timeNanos, values, isShown(type, timeNanos));
       sink.probeHit(passed);
     }

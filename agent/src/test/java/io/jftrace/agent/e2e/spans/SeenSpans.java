@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What a receiver got from an application and the agent in it. */
 final class SeenSpans {
@@ -71,7 +70,7 @@ final class SeenSpans {
       assertTrue(child.durationNanos() >= 0, child::toString);
       long outsideNanos =
           Math.max(parent.startNanos() - child.startNanos(), child.endNanos() - parent.endNanos());
-      if (outsideNanos > worstNanos && !mayOutlast(child, parent)) {
+      if (outsideNanos > worstNanos) {
         worstNanos = outsideNanos;
         worst = child;
       }
@@ -81,21 +80,13 @@ final class SeenSpans {
       }
     }
     System.out.printf(
-        "%d children of %d spans, at worst %d ns outside%n",
-        children().size(), own.size(), worstNanos);
+        "%d children of %d spans, %d of them cut, at worst %d ns outside%n",
+        children().size(),
+        own.size(),
+        children().stream().filter(SeenSpan::isCut).count(),
+        worstNanos);
     if (worstNanos > toleranceNanos) {
       fail(worst + " is outside of " + own.get(worst.parentId()) + " by " + worstNanos + " ns");
     }
-  }
-
-  /**
-   * Another thread may have told the one that ends the parent that it is through, and only then, as
-   * it has no CPU, leave the parent's context.
-   */
-  private static boolean mayOutlast(SeenSpan child, SeenSpan parent) {
-    long thread = parent.integer("thread.id");
-    return thread != 0
-        && thread != child.integer("thread.id")
-        && Set.of("preempted", "run-queue").contains(child.text("jftrace.wait.reason"));
   }
 }

@@ -22,7 +22,9 @@ final class AgentHook {
     this.isOpen = lookup.findStatic(hook, "isOpen", methodType(boolean.class));
     this.ended =
         lookup.findStatic(
-            hook, "ended", methodType(void.class, String.class, String.class, long.class));
+            hook,
+            "ended",
+            methodType(void.class, String.class, String.class, long.class, long.class));
     this.await =
         lookup.findStatic(hook, "await", methodType(boolean.class, long.class, long.class));
     this.take =
@@ -51,10 +53,15 @@ final class AgentHook {
     }
   }
 
-  /** A sampled span ended at a time of {@code System.nanoTime()}. */
-  void ended(String traceId, String spanId, long nanoTime) {
+  /**
+   * A sampled span ended.
+   *
+   * @param nanoTime when, of {@code System.nanoTime()}
+   * @param endEpochNanos when, as the span itself has it
+   */
+  void ended(String traceId, String spanId, long nanoTime, long endEpochNanos) {
     try {
-      ended.invokeExact(traceId, spanId, nanoTime);
+      ended.invokeExact(traceId, spanId, nanoTime, endEpochNanos);
     } catch (Throwable e) {
       // That span is exported without a breakdown.
     }

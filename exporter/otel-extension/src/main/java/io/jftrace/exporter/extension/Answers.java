@@ -37,6 +37,11 @@ final class Answers {
     askers++;
   }
 
+  /** Whether there is an agent that may have answered, or was. */
+  boolean mayBeThere() {
+    return finder.orNull() != null;
+  }
+
   /** The attributes for a span; null if there are none. */
   synchronized Attributes of(SpanContext span) {
     if (askers <= 1) {

@@ -6,6 +6,7 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +36,11 @@ final class Delivery {
     if (!result.join(TIMEOUT_SECONDS, TimeUnit.SECONDS).isSuccess()) {
       failedSpans.addAndGet(spans.size());
     }
+  }
+
+  /** Spans that need not wait, with the breakdowns that are there; as they are without an agent. */
+  Collection<SpanData> withBreakdowns(Collection<SpanData> spans) {
+    return answers.mayBeThere() ? spans.stream().map(this::withBreakdown).toList() : spans;
   }
 
   long failedSpans() {

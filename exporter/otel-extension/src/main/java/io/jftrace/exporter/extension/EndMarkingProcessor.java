@@ -9,39 +9,38 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.function.Supplier;
 
 /**
- * A processor that tells the agent of a span's end before another one exports it, and that has
- * flushed only when what the exporters hold is exported, too: the SDK's processors flush their own
- * queues only.
+ * Goes before a processor that exports, in one composite with it: tells the agent of a span's end,
+ * and has flushed only when the other one has and what the exporters hold is exported, too, for the
+ * SDK's processors flush their own queues only. It does not wrap the other one, which would hide
+ * what that can do besides: to change a span that is ending, in SDKs where the composite passes
+ * that on.
  */
 final class EndMarkingProcessor implements SpanProcessor {
 
-  private final SpanProcessor processor;
+  private final SpanProcessor next;
   private final EndMarks marks;
   private final Supplier<CompletableResultCode> exportersFlush;
 
   EndMarkingProcessor(
-      SpanProcessor processor, EndMarks marks, Supplier<CompletableResultCode> exportersFlush) {
-    this.processor = processor;
+      SpanProcessor next, EndMarks marks, Supplier<CompletableResultCode> exportersFlush) {
+    this.next = next;
     this.marks = marks;
     this.exportersFlush = exportersFlush;
   }
 
   @Override
   public void onStart(Context parentContext, ReadWriteSpan span) {
-    processor.onStart(parentContext, span);
+    // Not asked for.
   }
 
   @Override
   public boolean isStartRequired() {
-    return processor.isStartRequired();
+    return false;
   }
 
   @Override
   public void onEnd(ReadableSpan span) {
-    marks.ended(span.getSpanContext());
-    if (processor.isEndRequired()) {
-      processor.onEnd(span);
-    }
+    marks.ended(span);
   }
 
   @Override
@@ -49,18 +48,20 @@ final class EndMarkingProcessor implements SpanProcessor {
     return true;
   }
 
+  /** By default it would be a flush. */
   @Override
   public CompletableResultCode shutdown() {
-    return processor.shutdown();
+    return CompletableResultCode.ofSuccess();
   }
 
+  /** The composite flushes the other one besides; twice is no harm. */
   @Override
   public CompletableResultCode forceFlush() {
-    return Results.inTurn(processor.forceFlush(), exportersFlush);
+    return Results.inTurn(next.forceFlush(), exportersFlush);
   }
 
   @Override
   public String toString() {
-    return "EndMarkingProcessor{" + processor + "}";
+    return "EndMarkingProcessor";
   }
 }

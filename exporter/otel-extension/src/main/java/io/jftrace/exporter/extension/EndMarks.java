@@ -2,10 +2,13 @@
 package io.jftrace.exporter.extension;
 
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Tells the agent of spans that have ended, of each once. Several places see a span's end (a
@@ -30,10 +33,11 @@ final class EndMarks {
   }
 
   /** The span ends now. Never throws, whatever the span is. */
-  void ended(SpanContext span) {
+  void ended(ReadableSpan span) {
     AgentHook hook = finder.openOrNull();
     if (hook != null) {
-      tell(hook, span, System.nanoTime());
+      long nanoTime = System.nanoTime();
+      tell(hook, span::getSpanContext, nanoTime, () -> span.toSpanData().getEndEpochNanos());
     }
   }
 
@@ -43,14 +47,16 @@ final class EndMarks {
   void ended(Collection<SpanData> spans, long nanoTime) {
     AgentHook hook = finder.openOrNull();
     if (hook != null) {
-      spans.forEach(span -> tell(hook, span.getSpanContext(), nanoTime));
+      spans.forEach(span -> tell(hook, span::getSpanContext, nanoTime, span::getEndEpochNanos));
     }
   }
 
-  private void tell(AgentHook hook, SpanContext span, long nanoTime) {
+  private void tell(
+      AgentHook hook, Supplier<SpanContext> context, long nanoTime, LongSupplier endEpochNanos) {
     try {
+      SpanContext span = context.get();
       if (span.isSampled() && isFirst(span.getSpanId())) {
-        hook.ended(span.getTraceId(), span.getSpanId(), nanoTime);
+        hook.ended(span.getTraceId(), span.getSpanId(), nanoTime, endEpochNanos.getAsLong());
       }
     } catch (RuntimeException | LinkageError e) {
       // That span is exported without a breakdown.

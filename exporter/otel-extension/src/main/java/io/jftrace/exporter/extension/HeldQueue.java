@@ -204,6 +204,14 @@ final class HeldQueue {
     Thread.interrupted();
   }
 
+  /** Whoever waits for a turn, looks again. */
+  synchronized void wake() {
+    notifyAll();
+    if (waitingElsewhere != null) {
+      waitingElsewhere.interrupt();
+    }
+  }
+
   private void put(Held held) {
     entries.add(held);
     if (entries.size() == 1 || isUrgent()) {

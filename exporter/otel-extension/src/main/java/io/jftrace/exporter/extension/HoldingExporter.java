@@ -4,6 +4,7 @@ package io.jftrace.exporter.extension;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.function.Supplier;
@@ -17,32 +18,35 @@ final class HoldingExporter implements SpanExporter {
   private final HeldQueue queue;
   private final Delivery delivery;
   private final Release release;
+  private final ExitFlush exit;
 
   HoldingExporter(
       SpanExporter exporter,
       HookFinder finder,
       EndMarks marks,
       HeldQueue queue,
-      Turn turn,
+      Duration hold,
       Answers answers) {
     this.exporter = exporter;
     this.finder = finder;
     this.marks = marks;
     this.queue = queue;
     this.delivery = new Delivery(exporter, answers);
-    this.release = new Release(queue, turn, delivery);
+    this.exit = new ExitFlush(queue, ExitFlush.Hooks.ofJvm());
+    this.release = new Release(queue, new Turn(queue, finder, hold, exit), delivery, exit);
   }
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
     long nanoTime = System.nanoTime();
-    boolean isAnswered = finder.openOrNull() != null;
+    boolean isAnswered = finder.openOrNull() != null && !exit.isOver();
     if (queue.isIdle() && (!isAnswered || queue.isClosed() || spans.isEmpty())) {
-      return exporter.export(spans);
+      return exporter.export(delivery.withBreakdowns(spans));
     }
     marks.ended(spans, nanoTime);
     CompletableResultCode result = queue.add(new HeldBatch(new ArrayList<>(spans), nanoTime));
     release.ensureRunning();
+    exit.awaitHeld();
     return result;
   }
 

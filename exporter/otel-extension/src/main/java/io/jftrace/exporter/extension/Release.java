@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Takes what is held when its turn comes, and passes it on, in a thread that is there while there
  * is something to do.
  */
-final class Release implements Runnable {
+final class Release {
 
   static final String THREAD_NAME = "jftrace-spans-held";
 
@@ -25,11 +25,13 @@ final class Release implements Runnable {
   private final HeldQueue queue;
   private final Turn turn;
   private final Delivery delivery;
+  private final ExitFlush exit;
 
-  Release(HeldQueue queue, Turn turn, Delivery delivery) {
+  Release(HeldQueue queue, Turn turn, Delivery delivery, ExitFlush exit) {
     this.queue = queue;
     this.turn = turn;
     this.delivery = delivery;
+    this.exit = exit;
   }
 
   /** To be called after something was put into the queue. */
@@ -37,19 +39,31 @@ final class Release implements Runnable {
     if (!queue.claimService()) {
       return;
     }
+    Thread hook = null;
     try {
-      Thread thread = new Thread(null, this, THREAD_NAME, 0, false);
+      hook = exit.register();
+      Thread thread = new Thread(null, serviceUntilIdle(hook), THREAD_NAME, 0, false);
       thread.setDaemon(true);
       thread.setContextClassLoader(Release.class.getClassLoader());
       thread.start();
     } catch (RuntimeException | Error e) {
       // No memory for a thread, perhaps; the next export tries again.
+      exit.remove(hook);
       queue.endService();
     }
   }
 
-  @Override
-  public void run() {
+  private Runnable serviceUntilIdle(Thread hook) {
+    return () -> {
+      try {
+        serve();
+      } finally {
+        exit.remove(hook);
+      }
+    };
+  }
+
+  private void serve() {
     try {
       for (Held head = queue.head(IDLE_NANOS); head != null; head = queue.head(IDLE_NANOS)) {
         if (head instanceof HeldBatch batch) {

@@ -77,22 +77,20 @@ public final class SpanBreakdowns {
     finder.orNull();
     answers.addAsker();
     HeldQueue queue = new HeldQueue(maxHeld);
-    Turn turn = new Turn(queue, finder, hold);
-    HoldingExporter holding = new HoldingExporter(exporter, finder, marks, queue, turn, answers);
+    HoldingExporter holding = new HoldingExporter(exporter, finder, marks, queue, hold, answers);
     exporters.add(holding);
     return holding;
   }
 
   /**
-   * A processor that does what another one does, and tells jftrace's agent when spans end. When it
-   * has flushed, the exporters of this object have, too.
+   * A processor that does what another one does, also when a span is ending, and tells jftrace's
+   * agent when spans end. When it has flushed, the exporters of this object have, too.
    *
    * @param processor one that exports to {@link #exporter}
    */
   public SpanProcessor processor(SpanProcessor processor) {
-    return processor instanceof EndMarkingProcessor
-        ? processor
-        : new EndMarkingProcessor(processor, marks, this::flush);
+    return SpanProcessor.composite(
+        new EndMarkingProcessor(processor, marks, this::flush), processor);
   }
 
   /** How many spans exporters did not take, after it was said that they were exported. */

@@ -13,14 +13,16 @@ final class Turn {
   private final HeldQueue queue;
   private final HookFinder finder;
   private final long holdNanos;
+  private final ExitFlush exit;
 
   /** The agent has answered for all spans until then. Only for the thread that exports. */
   private long passedNanos = System.nanoTime();
 
-  Turn(HeldQueue queue, HookFinder finder, Duration hold) {
+  Turn(HeldQueue queue, HookFinder finder, Duration hold, ExitFlush exit) {
     this.queue = queue;
     this.finder = finder;
     this.holdNanos = hold.toNanos();
+    this.exit = exit;
   }
 
   /** Waits for the turn of the oldest batch. */
@@ -29,7 +31,7 @@ final class Turn {
       long ageNanos = System.nanoTime() - head.nanoTime();
       if (ageNanos < PACE_NANOS && !queue.isUrgent()) {
         queue.pause(Math.min(PACE_NANOS, holdNanos) - ageNanos);
-      } else if (isInVain(head.nanoTime(), holdNanos - ageNanos)) {
+      } else if (isInVain(head.nanoTime())) {
         return;
       }
     }
@@ -40,11 +42,12 @@ final class Turn {
     return batch.nanoTime() - passedNanos <= 0
         || System.nanoTime() - batch.nanoTime() >= holdNanos
         || queue.isOver()
+        || exit.isOver()
         || finder.openOrNull() == null;
   }
 
   /** Asks the agent, at once for all that is held now. */
-  private boolean isInVain(long headNanos, long timeoutNanos) {
+  private boolean isInVain(long headNanos) {
     AgentHook hook = finder.openOrNull();
     if (hook == null) {
       return true;
@@ -52,7 +55,8 @@ final class Turn {
     long newestNanos = queue.newestNanos(headNanos);
     queue.waitElsewhere();
     try {
-      if (!hook.await(newestNanos, timeoutNanos)) {
+      // Only now: whatever shortens it has been seen, or interrupts.
+      if (!hook.await(newestNanos, timeoutNanos(headNanos))) {
         return true;
       }
       passedNanos = newestNanos;
@@ -62,5 +66,9 @@ final class Turn {
       queue.waitedElsewhere();
     }
     return false;
+  }
+
+  private long timeoutNanos(long headNanos) {
+    return Math.min(holdNanos - (System.nanoTime() - headNanos), exit.answersNanos());
   }
 }

@@ -53,7 +53,7 @@ class AutoConfiguredSdkTest {
     try (URLClassLoader loader = loader();
         OpenTelemetrySdk sdk = sdk(loader, "1s")) {
       String text = sdk.getSdkTracerProvider().toString();
-      assertTrue(text.contains("EndMarkingProcessor{BatchSpanProcessor{"), text);
+      assertTrue(text.contains("[EndMarkingProcessor, BatchSpanProcessor{"), text);
       assertTrue(text.contains("HoldingExporter{"), text);
 
       Span span = sdk.getTracer("test").spanBuilder("a").startSpan();

@@ -4,9 +4,7 @@ package io.jftrace.exporter.extension;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Map;
@@ -16,53 +14,52 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FreshHook.class)
 class EndMarksTest {
 
-  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
-  private static final String SPAN = "b7ad6b7169203331";
-
   private final EndMarks marks = new EndMarks(new HookFinder(() -> FakeHook.class));
 
   @Test
   void theFirstWhoSeesASpansEndTellsIt() {
     FakeHook.openStuck();
-    List<SpanData> spans = Spans.named("a", "b");
+    ReadableSpan first = Spans.ended(true);
+    List<SpanData> spans = List.of(first.toSpanData(), Spans.ended(true).toSpanData());
     String a = spans.get(0).getSpanId();
     String b = spans.get(1).getSpanId();
     marks.ended(spans.subList(0, 1), 7);
-    marks.ended(spans.get(0).getSpanContext());
+    marks.ended(first);
     marks.ended(spans, 9);
     assertEquals(List.of(a, b), FakeHook.ENDED);
     assertEquals(Map.of(a, 7L, b, 9L), FakeHook.ENDED_NANOS);
+    assertEquals(
+        Map.of(a, spans.get(0).getEndEpochNanos(), b, spans.get(1).getEndEpochNanos()),
+        FakeHook.END_EPOCH_NANOS);
   }
 
   @Test
   void aSpanEndsWhenItIsToldOf() {
     FakeHook.openStuck();
     long beforeNanos = System.nanoTime();
-    marks.ended(span(true));
+    ReadableSpan span = Spans.ended(true);
+    marks.ended(span);
     long afterNanos = System.nanoTime();
-    long endNanos = FakeHook.ENDED_NANOS.get(SPAN);
+    String id = span.getSpanContext().getSpanId();
+    long endNanos = FakeHook.ENDED_NANOS.get(id);
     assertTrue(endNanos - beforeNanos >= 0 && endNanos - afterNanos <= 0);
+    assertEquals(Map.of(id, span.toSpanData().getEndEpochNanos()), FakeHook.END_EPOCH_NANOS);
   }
 
   @Test
   void spansThatAreNotSampledAreNotToldOf() {
     FakeHook.openStuck();
-    marks.ended(span(false));
-    marks.ended(SpanContext.getInvalid());
+    marks.ended(Spans.ended(false));
     assertEquals(List.of(), FakeHook.ENDED);
   }
 
   @Test
   void aSpanThatEndedWithoutAnAgentIsNotRemembered() {
-    marks.ended(span(true));
+    ReadableSpan span = Spans.ended(true);
+    marks.ended(span);
     assertEquals(List.of(), FakeHook.ENDED);
     FakeHook.openStuck();
-    marks.ended(span(true));
-    assertEquals(List.of(SPAN), FakeHook.ENDED);
-  }
-
-  private static SpanContext span(boolean isSampled) {
-    TraceFlags flags = isSampled ? TraceFlags.getSampled() : TraceFlags.getDefault();
-    return SpanContext.create(TRACE, SPAN, flags, TraceState.getDefault());
+    marks.ended(span);
+    assertEquals(List.of(span.getSpanContext().getSpanId()), FakeHook.ENDED);
   }
 }

@@ -17,6 +17,7 @@ public final class FakeHook {
 
   static final List<String> ENDED = Collections.synchronizedList(new ArrayList<>());
   static final Map<String, Long> ENDED_NANOS = new ConcurrentHashMap<>();
+  static final Map<String, Long> END_EPOCH_NANOS = new ConcurrentHashMap<>();
   static final Map<String, Object[]> ANSWERS = new ConcurrentHashMap<>();
 
   private static volatile boolean isOpen;
@@ -29,6 +30,7 @@ public final class FakeHook {
   static void reset() {
     ENDED.clear();
     ENDED_NANOS.clear();
+    END_EPOCH_NANOS.clear();
     ANSWERS.clear();
     isOpen = false;
     isPassing = false;
@@ -78,8 +80,9 @@ public final class FakeHook {
     isWanted = true;
   }
 
-  public static void ended(String traceId, String spanId, long nanoTime) {
+  public static void ended(String traceId, String spanId, long nanoTime, long endEpochNanos) {
     ENDED.add(spanId);
+    END_EPOCH_NANOS.put(spanId, endEpochNanos);
     ENDED_NANOS.putIfAbsent(spanId, nanoTime);
   }
 
