@@ -135,7 +135,7 @@ final class MetricsIT {
     }
     // Block I/O has labels of its own, but is not traced by default.
     assertEquals(
-        Set.of("cpu", "detail", "kind", "le", "pool", "reason", "state", "version"),
+        Set.of("cpu", "detail", "kind", "le", "pool", "reason", "result", "state", "version"),
         values.keySet(),
         "labels");
     assertBounded(values, "cpu", cpus());
